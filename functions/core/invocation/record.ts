@@ -1,0 +1,136 @@
+import * as z from 'zod/mini';
+
+/** Bedrock Runtime operations the gateway relays, in the API's own words. */
+export const OPERATIONS = [
+  'Converse',
+  'ConverseStream',
+  'InvokeModel',
+  'InvokeModelWithResponseStream',
+  'ApplyGuardrail',
+] as const;
+export const Operation = z.enum(OPERATIONS);
+export type Operation = z.infer<typeof Operation>;
+
+/** How a call ended, from the caller's point of view. */
+export const OUTCOMES = [
+  'success',
+  'client_error',
+  'throttled',
+  'server_error',
+  'timeout',
+  'aborted',
+  'guardrail_intervened',
+] as const;
+export const Outcome = z.enum(OUTCOMES);
+export type Outcome = z.infer<typeof Outcome>;
+
+const tokenCount = z.int().check(z.nonnegative());
+const durationMs = z.number().check(z.nonnegative());
+
+/**
+ * Tokens as Bedrock reported them. `inputTokens` excludes cached tokens (Converse counts them apart);
+ * missing usage is `unknown` with the reason, never zero.
+ */
+export const Usage = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    inputTokens: tokenCount,
+    outputTokens: tokenCount,
+    cacheReadInputTokens: tokenCount,
+    cacheWriteInputTokens: tokenCount,
+  }),
+  z.object({
+    status: z.literal('unknown'),
+    reason: z.enum(['absent', 'invalid', 'not_applicable', 'no_response', 'interrupted']),
+  }),
+]);
+export type Usage = z.infer<typeof Usage>;
+
+/** How often a guardrail policy reacted. The matched text is never part of it. */
+export const GuardrailCount = z.object({
+  policy: z.enum([
+    'topicPolicy',
+    'contentPolicy',
+    'wordPolicy',
+    'sensitiveInformationPolicy',
+    'contextualGroundingPolicy',
+    'automatedReasoningPolicy',
+  ]),
+  /** The filter's own type or a finding's kind, for example `PROMPT_ATTACK`, `EMAIL`, `GROUNDING`. */
+  type: z.string(),
+  /** `BLOCKED`, `ANONYMIZED`, `NONE` (detected only). */
+  action: z.string(),
+  side: z.enum(['input', 'output']),
+  count: z.int().check(z.positive()),
+});
+export type GuardrailCount = z.infer<typeof GuardrailCount>;
+
+/** Everything Waymark keeps about one call: one shape for every capture path. */
+export const InvocationRecord = z.object({
+  schemaVersion: z.literal(1),
+  /** Bedrock's request id (`x-amzn-requestid`), or API Gateway's when Bedrock never answered. */
+  requestId: z.string(),
+  traceId: z.optional(z.string()),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  stage: z.string(),
+  tenant: z.string(),
+  application: z.optional(z.string()),
+  feature: z.optional(z.string()),
+  route: z.string(),
+  operation: Operation,
+  /** As the caller wrote it. */
+  requestedModel: z.string(),
+  /** Base model id after normalising, for example `anthropic.claude-sonnet-5`. */
+  resolvedModel: z.string(),
+  region: z.string(),
+  stream: z.boolean(),
+  /** Calls made to Bedrock for this request; 0 when it was refused before the first. */
+  attempts: z.int().check(z.nonnegative()),
+  /** Model that was asked first, when another one answered. */
+  fallbackFrom: z.optional(z.string()),
+  status: z.int(),
+  outcome: Outcome,
+  /** Bedrock's exception name, for example `ThrottlingException`. */
+  errorType: z.optional(z.string()),
+  latencyMs: durationMs,
+  /** Time from sending the last attempt to its last byte. */
+  upstreamLatencyMs: z.optional(durationMs),
+  timeToFirstTokenMs: z.optional(durationMs),
+  usage: Usage,
+  stopReason: z.optional(z.string()),
+  emptyResponse: z.boolean(),
+  guardrail: z.optional(
+    z.object({
+      identifier: z.string(),
+      version: z.string(),
+      /** Who named it: the stack's default or the caller. */
+      origin: z.enum(['stack', 'caller']),
+      counts: z.array(GuardrailCount),
+    }),
+  ),
+  toolCalls: z.int().check(z.nonnegative()),
+  /** `toolResult` blocks with `status: "error"` in the request plus malformed tool use in the answer. */
+  toolErrors: z.int().check(z.nonnegative()),
+  prompt: z.optional(
+    z.object({
+      id: z.optional(z.string()),
+      version: z.optional(z.string()),
+      /** HMAC-SHA-256 of the system prompt, hex, first 16 characters. */
+      systemHash: z.optional(z.string()),
+    }),
+  ),
+});
+export type InvocationRecord = z.infer<typeof InvocationRecord>;
+
+/** A user's judgement of one answer. `reason` is a short code, so that no text of the answer is stored. */
+export const FeedbackRecord = z.object({
+  schemaVersion: z.literal(1),
+  requestId: z.string(),
+  receivedAt: z.iso.datetime(),
+  stage: z.string(),
+  tenant: z.string(),
+  rating: z.enum(['positive', 'negative']),
+  reason: z.optional(z.string()),
+});
+export type FeedbackRecord = z.infer<typeof FeedbackRecord>;
