@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
+import { OPERATIONS } from './operations.ts';
+import { RECORD_DEFAULTS } from './written-form.ts';
 
-/** Bedrock Runtime operations the gateway relays, in the API's own words. */
-export const OPERATIONS = [
-  'Converse',
-  'ConverseStream',
-  'InvokeModel',
-  'InvokeModelWithResponseStream',
-  'ApplyGuardrail',
-] as const;
+/** A Bedrock Runtime operation. */
 export const Operation = z.enum(OPERATIONS);
 export type Operation = z.infer<typeof Operation>;
 
@@ -70,6 +65,8 @@ export const InvocationRecord = z.object({
   schemaVersion: z.literal(1),
   /** Bedrock's request id (`x-amzn-requestid`), or API Gateway's when Bedrock never answered. */
   requestId: z.string(),
+  /** API Gateway's request id: what the caller's SDK shows as `$metadata.requestId`. */
+  gatewayRequestId: z.string(),
   traceId: z.optional(z.string()),
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
@@ -81,10 +78,10 @@ export const InvocationRecord = z.object({
   operation: Operation,
   /** As the caller wrote it. */
   requestedModel: z.string(),
-  /** Base model id after normalising, for example `anthropic.claude-sonnet-5`. */
+  /** Base model id after normalising, for example `anthropic.claude-sonnet-5`; `none` when no model was called. */
   resolvedModel: z.string(),
   region: z.string(),
-  stream: z.boolean(),
+  stream: z._default(z.boolean(), RECORD_DEFAULTS.stream),
   /** Calls made to Bedrock for this request; 0 when it was refused before the first. */
   attempts: z.int().check(z.nonnegative()),
   /** Model that was asked first, when another one answered. */
@@ -99,7 +96,7 @@ export const InvocationRecord = z.object({
   timeToFirstTokenMs: z.optional(durationMs),
   usage: Usage,
   stopReason: z.optional(z.string()),
-  emptyResponse: z.boolean(),
+  emptyResponse: z._default(z.boolean(), RECORD_DEFAULTS.emptyResponse),
   guardrail: z.optional(
     z.object({
       identifier: z.string(),
@@ -109,9 +106,11 @@ export const InvocationRecord = z.object({
       counts: z.array(GuardrailCount),
     }),
   ),
-  toolCalls: z.int().check(z.nonnegative()),
+  toolCalls: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.toolCalls),
   /** `toolResult` blocks with `status: "error"` in the request plus malformed tool use in the answer. */
-  toolErrors: z.int().check(z.nonnegative()),
+  toolErrors: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.toolErrors),
+  /** The caller claimed another tenant than its key's; the key's tenant is the one recorded. */
+  tenantMismatch: z._default(z.boolean(), RECORD_DEFAULTS.tenantMismatch),
   prompt: z.optional(
     z.object({
       id: z.optional(z.string()),

@@ -1,0 +1,136 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { ConfigurationError, UpstreamError } from '#core/errors.ts';
+import { NodeSha256 } from './node-sha256.ts';
+
+/** Longest wait for a connection, in milliseconds: a Region that does not answer should fail over, not hang. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Idle sockets are dropped before AWS's load balancers drop them (60 s), in milliseconds. */
+const KEEP_ALIVE_MS = 50_000;
+
+/** Where and as what a service is called. */
+export interface SignedHttpOptions {
+  /** Service name in the signature's scope, for example `bedrock`. */
+  readonly signingName: string;
+  /** For example `https://bedrock-runtime.us-east-1.amazonaws.com`. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** Environment that holds the credentials. @default process.env */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** One request to a service. */
+export interface SignedHttpRequest {
+  /** Path as it goes over the wire, already percent-encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Sends signed POST requests over kept-alive connections, without an SDK client: that costs 0.5 ms and 70 ms of start-up. */
+export type SignedHttp = (request: SignedHttpRequest, signal: AbortSignal) => Promise<IncomingMessage>;
+
+/** Signature Version 4 over `node:http(s)`. Throws `UpstreamError` when no answer came, or the signal's reason. */
+export function createSignedHttp({
+  signingName,
+  endpoint,
+  region,
+  environment = process.env,
+}: SignedHttpOptions): SignedHttp {
+  const url = new URL(endpoint);
+  const isSecure = url.protocol === 'https:';
+  const agent = isSecure
+    ? new HttpsAgent({ keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS })
+    : new HttpAgent({ keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS });
+  const signer = new SignatureV4({
+    service: signingName,
+    region,
+    sha256: NodeSha256,
+    credentials: async () => readCredentials(environment),
+  });
+  const base = url.pathname === '/' ? '' : url.pathname.replace(/\/$/, '');
+
+  return async ({ path, headers, body }, signal) => {
+    const signed = await signer.sign({
+      method: 'POST',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: base + path,
+      query: {},
+      headers: { ...headers, host: url.host, 'content-length': String(body.byteLength) },
+      body,
+    });
+    return send(isSecure ? httpsRequest : httpRequest, {
+      agent,
+      url,
+      path: base + path,
+      headers: signed.headers,
+      body,
+      signal,
+    });
+  };
+}
+
+interface Transmission {
+  readonly agent: HttpAgent | HttpsAgent;
+  readonly url: URL;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+function send(
+  request: typeof httpRequest | typeof httpsRequest,
+  { agent, url, path, headers, body, signal }: Transmission,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      { agent, host: url.hostname, port: url.port || undefined, path, method: 'POST', headers, signal },
+      resolve,
+    );
+    outgoing.on('socket', (socket) => {
+      if (!socket.connecting) return;
+      const abandon = (): void =>
+        void outgoing.destroy(new Error(`no connection within ${CONNECT_TIMEOUT_MS} ms`));
+      const timer = setTimeout(abandon, CONNECT_TIMEOUT_MS);
+      const settle = (): void => clearTimeout(timer);
+      socket.once('connect', settle).once('close', settle);
+    });
+    outgoing.on('error', (cause) =>
+      reject(
+        signal.aborted
+          ? signal.reason
+          : new UpstreamError(`No answer from ${url.hostname}: ${cause.message}`, { cause, retryable: true }),
+      ),
+    );
+    outgoing.end(body);
+  });
+}
+
+function readCredentials(environment: Readonly<Record<string, string | undefined>>) {
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = environment;
+  if (!accessKeyId || !secretAccessKey)
+    throw new ConfigurationError(
+      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set; Lambda sets them from the function role.',
+    );
+  return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+/** A service's endpoint: `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, or the Region's own, as AWS SDKs resolve it. */
+export function serviceEndpoint(
+  service: 'bedrock-runtime' | 'secretsmanager',
+  variable: 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME' | 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  return (
+    environment[variable] ??
+    environment.AWS_ENDPOINT_URL ??
+    `https://${service}.${environment.AWS_REGION}.amazonaws.com`
+  );
+}

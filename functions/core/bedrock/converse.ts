@@ -1,0 +1,162 @@
+import * as z from 'zod/mini';
+import { countConverseTrace } from './guardrail-assessment.ts';
+import { type AnswerObservation, emptyObservation } from './observation.ts';
+import { parseUsage } from './usage.ts';
+
+/** Longest stop reason kept; Bedrock's longest is 29 characters. */
+const MAX_STOP_REASON_LENGTH = 64;
+
+const stopReason = z.pipe(
+  z.string(),
+  z.transform((text) => text.slice(0, MAX_STOP_REASON_LENGTH)),
+);
+const ContentBlock = z.record(z.string(), z.unknown());
+const Trace = z.object({
+  guardrail: z.optional(z.unknown()),
+  promptRouter: z.optional(z.object({ invokedModelId: z.optional(z.string()) })),
+});
+
+const ConverseAnswer = z.object({
+  output: z.optional(z.object({ message: z.optional(z.object({ content: z.array(ContentBlock) })) })),
+  stopReason: z.optional(stopReason),
+  usage: z.optional(z.unknown()),
+  trace: z.nullish(Trace),
+});
+
+/** Reads a Converse answer. */
+export function observeConverse(body: unknown): AnswerObservation {
+  const parsed = z.safeParse(ConverseAnswer, body);
+  if (!parsed.success) return emptyObservation('invalid');
+  const { output, stopReason, usage, trace } = parsed.data;
+  const content = output?.message?.content ?? [];
+  return {
+    usage: parseUsage(usage),
+    stopReason,
+    hasContent: content.some(isFilled),
+    toolCalls: content.filter((block) => 'toolUse' in block).length,
+    guardrailIntervened: stopReason === 'guardrail_intervened',
+    guardrailCounts: countConverseTrace(trace?.guardrail),
+    routedModel: trace?.promptRouter?.invokedModelId,
+  };
+}
+
+/** A text block counts when it is not blank; any other kind of block counts by being there. */
+function isFilled(block: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(block).some(([kind, value]) =>
+    kind === 'text' ? typeof value === 'string' && value.trim() !== '' : kind !== 'reasoningContent',
+  );
+}
+
+const BlockStart = z.object({ start: z.optional(z.record(z.string(), z.unknown())) });
+const BlockDelta = z.object({ delta: z.optional(z.record(z.string(), z.unknown())) });
+const MessageStop = z.object({ stopReason: z.optional(stopReason) });
+const Metadata = z.object({ usage: z.optional(z.unknown()), trace: z.nullish(Trace) });
+
+/** Reads a stream event by event; `observation` may be asked at any time. */
+export interface StreamObserver {
+  /** Takes one event; answers whether it carried generated content. */
+  readonly push: (eventType: string, payload: unknown) => boolean;
+  /** Whether the event that ends a complete answer has been seen. */
+  readonly isComplete: () => boolean;
+  readonly observation: () => AnswerObservation;
+}
+
+/** Reads a ConverseStream: messageStart, contentBlock*, messageStop, metadata. */
+export function createConverseStreamObserver(): StreamObserver {
+  let seen = emptyObservation('absent');
+  let isComplete = false;
+  const readers: Readonly<Record<string, (payload: unknown) => boolean>> = {
+    contentBlockStart: (payload) => {
+      const start = z.safeParse(BlockStart, payload).data?.start ?? {};
+      if ('toolUse' in start) seen = { ...seen, toolCalls: seen.toolCalls + 1, hasContent: true };
+      return 'toolUse' in start;
+    },
+    contentBlockDelta: (payload) => {
+      const filled = isFilled(z.safeParse(BlockDelta, payload).data?.delta ?? {});
+      if (filled && !seen.hasContent) seen = { ...seen, hasContent: true };
+      return true;
+    },
+    messageStop: (payload) => {
+      const stopReason = z.safeParse(MessageStop, payload).data?.stopReason;
+      isComplete = true;
+      seen = { ...seen, stopReason, guardrailIntervened: stopReason === 'guardrail_intervened' };
+      return false;
+    },
+    metadata: (payload) => {
+      const metadata = z.safeParse(Metadata, payload).data;
+      seen = {
+        ...seen,
+        usage: metadata ? parseUsage(metadata.usage) : { status: 'unknown', reason: 'invalid' },
+        guardrailCounts: countConverseTrace(metadata?.trace?.guardrail),
+        routedModel: metadata?.trace?.promptRouter?.invokedModelId,
+      };
+      return false;
+    },
+  };
+  return {
+    push: (eventType, payload) =>
+      Object.hasOwn(readers, eventType) ? (readers[eventType]?.(payload) ?? false) : false,
+    isComplete: () => isComplete,
+    observation: () => ({ ...seen, hasContent: seen.hasContent ?? false }),
+  };
+}
+
+const Blocks = z.array(z.record(z.string(), z.unknown()));
+const ConverseRequest = z.object({
+  system: z.optional(Blocks),
+  messages: z.optional(z.array(z.object({ content: z.optional(Blocks) }))),
+  guardrailConfig: z.nullish(z.record(z.string(), z.unknown())),
+  requestMetadata: z.nullish(z.record(z.string(), z.unknown())),
+});
+
+/** What the gateway reads of a caller's request, for labels and counts. */
+export interface RequestObservation {
+  /** The guardrail the caller named, if any. */
+  readonly guardrail?: { readonly identifier: string; readonly version: string } | undefined;
+  /** Whether the caller asked to see the guardrail's trace. */
+  readonly wantsTrace: boolean;
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly systemPrompt?: string | undefined;
+  /** `toolResult` blocks of the last message that report an error: earlier ones were counted before. */
+  readonly toolErrors: number;
+}
+
+/** Reads a Converse request. A shape it does not know reads as nothing; Bedrock is the one to refuse it. */
+export function observeConverseRequest(body: unknown): RequestObservation {
+  const parsed = z.safeParse(ConverseRequest, body);
+  if (!parsed.success) return { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
+  const { system, messages = [], guardrailConfig, requestMetadata } = parsed.data;
+  return {
+    guardrail: namedGuardrail(guardrailConfig?.guardrailIdentifier, guardrailConfig?.guardrailVersion),
+    wantsTrace: isTraceOn(guardrailConfig?.trace),
+    metadata: toMetadata(requestMetadata ?? {}),
+    systemPrompt: system && system.length > 0 ? JSON.stringify(system) : undefined,
+    toolErrors: (messages.at(-1)?.content ?? []).filter(isToolError).length,
+  };
+}
+
+/** A guardrail counts as named when it has an identifier. */
+export function namedGuardrail(identifier: unknown, version: unknown): RequestObservation['guardrail'] {
+  if (typeof identifier !== 'string' || identifier === '') return undefined;
+  return { identifier, version: typeof version === 'string' && version !== '' ? version : 'unknown' };
+}
+
+/** `enabled` and `enabled_full`, in Converse's lower and InvokeModel's upper case. */
+export function isTraceOn(trace: unknown): boolean {
+  return typeof trace === 'string' && trace.toLowerCase().startsWith('enabled');
+}
+
+const ToolResult = z.object({ toolResult: z.object({ status: z.literal('error') }) });
+
+function isToolError(block: unknown): boolean {
+  return z.safeParse(ToolResult, block).success;
+}
+
+/** Text values of `requestMetadata` as a map, so that hostile names stay names. */
+export function toMetadata(values: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(values).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import type { GuardrailCount } from '../invocation/record.ts';
+
+type Side = GuardrailCount['side'];
+
+/** Type and action only: `match`, `name` and `regex` are never read, so they cannot leak. */
+const Finding = z.object({
+  type: z.optional(z.string()),
+  action: z.optional(z.string()),
+  detected: z.optional(z.boolean()),
+});
+const Findings = z.optional(z.array(Finding));
+
+const Assessment = z.object({
+  topicPolicy: z.optional(z.object({ topics: Findings })),
+  contentPolicy: z.optional(z.object({ filters: Findings })),
+  wordPolicy: z.optional(z.object({ customWords: Findings, managedWordLists: Findings })),
+  sensitiveInformationPolicy: z.optional(z.object({ piiEntities: Findings, regexes: Findings })),
+  contextualGroundingPolicy: z.optional(z.object({ filters: Findings })),
+  automatedReasoningPolicy: z.optional(
+    z.object({ findings: z.optional(z.array(z.record(z.string(), z.unknown()))) }),
+  ),
+});
+type Assessment = z.infer<typeof Assessment>;
+
+const ConverseTrace = z.object({
+  inputAssessment: z.optional(z.record(z.string(), z.unknown())),
+  outputAssessments: z.optional(z.record(z.string(), z.array(z.unknown()))),
+});
+
+/** Longest type name kept; Bedrock's own are at most 40 characters. */
+const MAX_TYPE_LENGTH = 64;
+
+/** Counts of a Converse `trace.guardrail`, per policy, type, action and side. Unreadable parts count as nothing found. */
+export function countConverseTrace(trace: unknown): readonly GuardrailCount[] {
+  const parsed = z.safeParse(ConverseTrace, trace);
+  if (!parsed.success) return [];
+  const { inputAssessment = {}, outputAssessments = {} } = parsed.data;
+  return merge([
+    ...Object.values(inputAssessment).flatMap((assessment) => countAssessment(assessment, 'input')),
+    ...Object.values(outputAssessments)
+      .flat()
+      .flatMap((assessment) => countAssessment(assessment, 'output')),
+  ]);
+}
+
+/** Counts of ApplyGuardrail's `assessments`, all of one side. */
+export function countAssessments(assessments: readonly unknown[], side: Side): readonly GuardrailCount[] {
+  return merge(assessments.flatMap((assessment) => countAssessment(assessment, side)));
+}
+
+function countAssessment(value: unknown, side: Side): readonly GuardrailCount[] {
+  const parsed = z.safeParse(Assessment, value);
+  return parsed.success
+    ? POLICY_READERS.flatMap((read) => read(parsed.data)).map((found) => ({ ...found, side, count: 1 }))
+    : [];
+}
+
+type Found = Pick<GuardrailCount, 'policy' | 'type' | 'action'>;
+
+const found = (
+  policy: GuardrailCount['policy'],
+  findings: z.infer<typeof Findings>,
+  fallbackType: string,
+): readonly Found[] =>
+  (findings ?? [])
+    .filter(({ action, detected }) => detected ?? action !== undefined)
+    .map(({ type, action }) => ({
+      policy,
+      type: (type ?? fallbackType).slice(0, MAX_TYPE_LENGTH),
+      action: (action ?? 'NONE').slice(0, MAX_TYPE_LENGTH),
+    }));
+
+const POLICY_READERS: readonly ((assessment: Assessment) => readonly Found[])[] = [
+  ({ topicPolicy }) => found('topicPolicy', topicPolicy?.topics, 'TOPIC'),
+  ({ contentPolicy }) => found('contentPolicy', contentPolicy?.filters, 'CONTENT'),
+  ({ wordPolicy }) => found('wordPolicy', wordPolicy?.customWords, 'CUSTOM_WORD'),
+  ({ wordPolicy }) => found('wordPolicy', wordPolicy?.managedWordLists, 'MANAGED_WORD'),
+  ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.piiEntities, 'PII'),
+  ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.regexes, 'REGEX'),
+  ({ contextualGroundingPolicy: policy }) => found('contextualGroundingPolicy', policy?.filters, 'GROUNDING'),
+  ({ automatedReasoningPolicy: policy }) =>
+    (policy?.findings ?? []).flatMap((finding) =>
+      Object.keys(finding).map((kind) => ({
+        policy: 'automatedReasoningPolicy',
+        type: kind.slice(0, MAX_TYPE_LENGTH),
+        action: 'NONE',
+      })),
+    ),
+];
+
+function merge(counts: readonly GuardrailCount[]): readonly GuardrailCount[] {
+  const merged = new Map<string, GuardrailCount>();
+  for (const count of counts) {
+    const key = JSON.stringify([count.policy, count.type, count.action, count.side]);
+    merged.set(key, { ...count, count: (merged.get(key)?.count ?? 0) + count.count });
+  }
+  return [...merged.values()];
+}

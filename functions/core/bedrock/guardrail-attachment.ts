@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { insertMember, removeMember } from '../json/members.ts';
+import { isTraceOn } from './converse.ts';
+
+/** A guardrail and its pinned version. */
+export interface GuardrailReference {
+  readonly identifier: string;
+  readonly version: string;
+}
+
+const Body = z.object({ guardrailConfig: z.nullish(z.record(z.string(), z.unknown())) });
+
+/**
+ * Puts the guardrail into a Converse body and asks for its trace. What the caller wrote of `guardrailConfig` without
+ * an identifier is kept as far as it does not name one; a second `guardrailConfig` later in the text cannot undo it.
+ */
+export function attachToConverse(bodyText: string, body: unknown, guardrail: GuardrailReference): string {
+  const callerConfig = z.safeParse(Body, body).data?.guardrailConfig ?? {};
+  return insertMember(withoutEvery(bodyText, 'guardrailConfig'), 'guardrailConfig', {
+    ...callerConfig,
+    guardrailIdentifier: guardrail.identifier,
+    guardrailVersion: guardrail.version,
+    trace: isTraceOn(callerConfig.trace) ? callerConfig.trace : 'enabled',
+  });
+}
+
+function withoutEvery(bodyText: string, name: string): string {
+  let [before, after] = [bodyText, removeMember(bodyText, [name])];
+  while (after !== before) [before, after] = [after, removeMember(after, [name])];
+  return after;
+}
+
+/** The same for InvokeModel, whose guardrail is named by headers. */
+export function attachToInvoke(
+  headers: Readonly<Record<string, string>>,
+  guardrail: GuardrailReference,
+): Readonly<Record<string, string>> {
+  return {
+    ...headers,
+    'x-amzn-bedrock-guardrailidentifier': guardrail.identifier,
+    'x-amzn-bedrock-guardrailversion': guardrail.version,
+    'x-amzn-bedrock-trace': 'ENABLED',
+  };
+}

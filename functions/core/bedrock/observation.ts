@@ -1,0 +1,24 @@
+import type { GuardrailCount, Usage } from '../invocation/record.ts';
+
+/** What a copy of Bedrock's answer tells, whatever its shape. No text of the answer is in it. */
+export interface AnswerObservation {
+  readonly usage: Usage;
+  readonly stopReason?: string | undefined;
+  /** Whether the answer held anything: text, tool use, an image, a vector. `undefined` where the shape is not known. */
+  readonly hasContent?: boolean | undefined;
+  readonly toolCalls: number;
+  readonly guardrailIntervened: boolean;
+  readonly guardrailCounts: readonly GuardrailCount[];
+  /** Model that a prompt router chose, as Bedrock names it. */
+  readonly routedModel?: string | undefined;
+}
+
+/** Nothing was answered, or nothing that tells. */
+export function emptyObservation(reason: Extract<Usage, { status: 'unknown' }>['reason']): AnswerObservation {
+  return {
+    usage: { status: 'unknown', reason },
+    toolCalls: 0,
+    guardrailIntervened: false,
+    guardrailCounts: [],
+  };
+}

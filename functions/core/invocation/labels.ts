@@ -1,0 +1,33 @@
+import { toLabel } from './label.ts';
+
+/** Who and what a call belongs to, as the caller labels it. */
+export interface CallLabels {
+  readonly application?: string | undefined;
+  readonly feature?: string | undefined;
+  readonly promptId?: string | undefined;
+  readonly promptVersion?: string | undefined;
+  /** A tenant the caller claims; only ever compared with the key's own. */
+  readonly claimedTenant?: string | undefined;
+}
+
+/** Header and `requestMetadata` name of each label. The header wins. */
+const LABEL_SOURCES = {
+  application: { header: 'x-waymark-application', metadata: 'application' },
+  feature: { header: 'x-waymark-feature', metadata: 'feature' },
+  promptId: { header: 'x-waymark-prompt-id', metadata: 'promptId' },
+  promptVersion: { header: 'x-waymark-prompt-version', metadata: 'promptVersion' },
+  claimedTenant: { header: 'x-waymark-tenant', metadata: 'tenant' },
+} as const satisfies Record<keyof CallLabels, { readonly header: string; readonly metadata: string }>;
+
+/** Reads the labels of a call. `headers` have lower-case names. */
+export function readLabels(
+  headers: Readonly<Record<string, string>>,
+  metadata: ReadonlyMap<string, string>,
+): CallLabels {
+  return Object.fromEntries(
+    Object.entries(LABEL_SOURCES).flatMap(([name, source]) => {
+      const label = toLabel(headers[source.header]) ?? toLabel(metadata.get(source.metadata));
+      return label === undefined ? [] : [[name, label]];
+    }),
+  );
+}

@@ -1,0 +1,11 @@
+/** The shape of a schema's complaint, as zod reports it. */
+interface SchemaError {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}
+
+/** One sentence per complaint, each with the field's name; values are left out, they may be private. */
+export function describeIssues({ issues }: SchemaError): string {
+  return issues
+    .map(({ path, message }) => `${path.length === 0 ? 'body' : path.join('.')}: ${message}`)
+    .join('; ');
+}

@@ -1,0 +1,6 @@
+const BEARER_PATTERN = /^Bearer ([!-~]+)$/i;
+
+/** The credential of an `Authorization: Bearer …` header (RFC 6750), or `undefined`. */
+export function parseBearer(header: string | undefined): string | undefined {
+  return BEARER_PATTERN.exec(header?.trim() ?? '')?.[1];
+}

@@ -1,0 +1,43 @@
+import type { Readable } from 'node:stream';
+import * as z from 'zod/mini';
+
+/** Reads a body to its end. Rejects when it breaks off. */
+export function readBody(body: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let ended = false;
+    body.on('data', (chunk: Buffer) => chunks.push(chunk));
+    body.on('error', reject);
+    body.on('end', () => {
+      ended = true;
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
+    body.on('close', () => {
+      if (!ended) reject(Object.assign(new Error('the body broke off'), { code: 'ECONNRESET' }));
+    });
+  });
+}
+
+const ErrorBody = z.object({
+  message: z.optional(z.string()),
+  Message: z.optional(z.string()),
+  __type: z.optional(z.string()),
+});
+
+/** Exception name and wording of an AWS JSON error body, as far as it has them. The wording only decides, it is not logged. */
+export function errorMessageOf(body: Buffer): {
+  readonly name?: string | undefined;
+  readonly message?: string | undefined;
+} {
+  const parsed = z.safeParse(ErrorBody, parseJsonBody(body)).data;
+  return { name: parsed?.__type, message: parsed?.message ?? parsed?.Message };
+}
+
+/** JSON of a body, or `undefined`. */
+export function parseJsonBody(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,40 @@
+import {
+  admits,
+  type Circuit,
+  CLOSED_CIRCUIT,
+  onAdmitted,
+  onFailure,
+  onSuccess,
+  onUndecided,
+} from '#core/resilience/circuit-breaker.ts';
+import type { Clock } from '#functions/ports.ts';
+
+/** One circuit per model, for the life of a Lambda environment. */
+export interface CircuitBoard {
+  /** Whether a call to the model may go out now; a `true` must be followed by `report`. */
+  readonly admit: (modelId: string) => boolean;
+  readonly report: (modelId: string, result: 'success' | 'failure' | 'undecided') => void;
+}
+
+/** Circuits in memory. The models are those of the settings, so that the map stays small. */
+export function createCircuitBoard(clock: Pick<Clock, 'monotonicMs'>): CircuitBoard {
+  const circuits = new Map<string, Circuit>();
+  const circuitOf = (modelId: string): Circuit => circuits.get(modelId) ?? CLOSED_CIRCUIT;
+  return {
+    admit: (modelId) => {
+      const circuit = circuitOf(modelId);
+      if (!admits(circuit, clock.monotonicMs())) return false;
+      circuits.set(modelId, onAdmitted(circuit));
+      return true;
+    },
+    report: (modelId, result) => {
+      const circuit = circuitOf(modelId);
+      const next = {
+        success: () => onSuccess(circuit),
+        failure: () => onFailure(circuit, clock.monotonicMs()),
+        undecided: () => onUndecided(circuit),
+      };
+      circuits.set(modelId, next[result]());
+    },
+  };
+}

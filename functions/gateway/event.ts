@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { integerVariable, jsonVariable } from '#adapters/environment.ts';
+
+const nullableText = z.nullish(z.string());
+
+/** The part of API Gateway's REST proxy event that is read. */
+export const GatewayEvent = z.object({
+  resource: z.string(),
+  httpMethod: z.string(),
+  headers: z.nullish(z.record(z.string(), z.optional(z.string()))),
+  pathParameters: z.nullish(z.record(z.string(), z.optional(z.string()))),
+  body: nullableText,
+  isBase64Encoded: z._default(z.boolean(), false),
+  requestContext: z.object({
+    requestId: z.string(),
+    authorizer: z.nullish(z.object({ tenant: nullableText, keyId: nullableText })),
+    identity: z.nullish(z.object({ userArn: nullableText })),
+  }),
+});
+export type GatewayEvent = z.infer<typeof GatewayEvent>;
+
+const text = z.string().check(z.minLength(1));
+
+/** Environment of the gateway function; set by the stack from its settings. */
+export const GatewayEnvironment = z.object({
+  AWS_REGION: text,
+  STAGE: text,
+  ALLOWED_MODELS: jsonVariable(z.array(text)),
+  MODEL_ALIASES: jsonVariable(z.record(z.string(), z.array(text).check(z.minLength(1)))),
+  GUARDRAIL_IDENTIFIER: z.optional(text),
+  GUARDRAIL_VERSION: z.optional(text),
+  CALL_TIMEOUT_MS: integerVariable(1),
+  MAX_ATTEMPTS: integerVariable(1),
+  MAX_REQUEST_BYTES: integerVariable(1),
+  HASH_SECRET_ARN: text,
+});
+export type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;

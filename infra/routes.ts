@@ -1,0 +1,32 @@
+/** A route of the gateway's API. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Function that answers it. */
+  readonly target: 'gateway' | 'feedback';
+}
+
+/**
+ * Every route there is, all of them authorised. No proxy route: a path that is not listed reaches no function.
+ */
+export const ROUTES = [
+  { method: 'POST', path: '/model/{modelId}/converse', target: 'gateway' },
+  { method: 'POST', path: '/model/{modelId}/converse-stream', target: 'gateway' },
+  { method: 'POST', path: '/model/{modelId}/invoke', target: 'gateway' },
+  { method: 'POST', path: '/model/{modelId}/invoke-with-response-stream', target: 'gateway' },
+  {
+    method: 'POST',
+    path: '/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply',
+    target: 'gateway',
+  },
+  { method: 'GET', path: '/v1/healthz', target: 'gateway' },
+  { method: 'POST', path: '/v1/feedback', target: 'feedback' },
+] as const satisfies readonly Route[];
+
+/** `POST /v1/feedback`: how the settings name a route. */
+export function toRouteKey({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
+/** Names of all routes, in the order of `ROUTES`. */
+export const ROUTE_KEYS: readonly string[] = ROUTES.map(toRouteKey);

@@ -1,0 +1,40 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { StageName, StageSettings } from './schema.ts';
+
+/** What holds when a settings file says nothing. */
+const DEFAULTS = {
+  tags: {},
+  auth: 'keys',
+  models: [
+    'amazon.nova-micro-v1:0',
+    'amazon.nova-lite-v1:0',
+    'us.amazon.nova-micro-v1:0',
+    'us.amazon.nova-lite-v1:0',
+    'us.amazon.nova-pro-v1:0',
+    'us.anthropic.claude-sonnet-5',
+    'global.anthropic.claude-sonnet-5',
+    'global.anthropic.claude-haiku-4-5-20251001-v1:0',
+  ],
+  aliases: {},
+  guardrail: { mode: 'managed' },
+  callTimeoutSeconds: 300,
+  maxAttempts: 3,
+  maxRequestBytes: 1_000_000,
+  throttling: { rateLimit: 100, burstLimit: 200, methods: {} },
+  // A new account has 1,000 concurrent executions for all its functions; streaming holds one for its whole length.
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10 },
+  authorizerCacheSeconds: 300,
+  logRetentionDays: RetentionDays.ONE_YEAR,
+  // The role is one setting per account and Region, shared with every other API in it: changed only when asked.
+  apiGatewayLogRole: 'existing',
+} as const satisfies Omit<StageSettings, 'dataRetention'>;
+
+const DATA_RETENTION = { dev: 'destroy', test: 'destroy', prod: 'retain' } as const satisfies Record<
+  StageName,
+  StageSettings['dataRetention']
+>;
+
+/** The defaults of a stage: only prod keeps its data when the stack is deleted. */
+export function defaultsOf(stage: StageName): StageSettings {
+  return { ...DEFAULTS, models: [...DEFAULTS.models], dataRetention: DATA_RETENTION[stage] };
+}

@@ -1,0 +1,128 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
+import * as z from 'zod';
+import { ROUTE_KEYS } from '../routes.ts';
+import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
+
+/** Stages there are; each is one stack. */
+export const STAGES = ['dev', 'test', 'prod'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** Six calendar months are up to 184 days (EU AI Act Art. 19(1), 26(6)); CloudWatch's 180 is too short. */
+const MIN_AUDIT_RETENTION_DAYS = 184;
+const RETENTION_DAYS = Object.values(RetentionDays).filter(
+  (days): days is RetentionDays =>
+    typeof days === 'number' && days >= MIN_AUDIT_RETENTION_DAYS && days !== RetentionDays.INFINITE,
+);
+
+/** Streaming integrations end after 15 minutes; 10 s are left for the function and API Gateway to finish. */
+const MAX_CALL_TIMEOUT_SECONDS = 890;
+/** Lambda takes 6 MB per invocation and gets the body base64-encoded, with the request's other fields. */
+const MAX_REQUEST_BYTES = 4_500_000;
+/** Limits of AWS tags. */
+const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const GUARDRAIL_ARN = /^arn:aws[a-z-]*:bedrock:[a-z0-9-]+:\d{12}:guardrail\/[a-z0-9]+$/;
+const WEB_ACL_ARN = /^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/;
+
+const rates = {
+  /** Calls per second, steady. */
+  rateLimit: wholeNumber(1, 10_000),
+  /** Calls at once, on top of it. */
+  burstLimit: wholeNumber(1, 5_000),
+};
+const modelIdAllowed =
+  'a model id, inference profile id or ARN as Bedrock takes it, without wildcards (e.g. us.amazon.nova-lite-v1:0)';
+const modelId = z
+  .string({ error: modelIdAllowed })
+  .max(MAX_MODEL_ID_LENGTH, { error: modelIdAllowed })
+  .refine((text) => parseModelId(text) !== undefined, { error: modelIdAllowed });
+const nonEmptyModels = z.array(modelId, { error: `a list of: ${modelIdAllowed}` }).min(1, {
+  error: 'at least one model',
+});
+
+const guardrailModes = "an object with mode 'managed', 'off', or 'existing' (then also arn and version)";
+const Guardrail = z.discriminatedUnion(
+  'mode',
+  [
+    closedObject({ mode: z.literal('managed') }),
+    closedObject({ mode: z.literal('off') }),
+    closedObject({
+      mode: z.literal('existing'),
+      arn: matching(GUARDRAIL_ARN, 'the ARN of a guardrail (arn:aws:bedrock:…:guardrail/…)'),
+      version: matching(/^[1-9]\d{0,7}$/, 'the number of a published version, as text; DRAFT may change unseen'),
+    }),
+  ],
+  { error: guardrailModes },
+);
+
+/** Limits of one route or of the whole stage. */
+const Throttling = closedObject({
+  ...rates,
+  methods: keyed({
+    key: z.string().refine((key) => ROUTE_KEYS.includes(key)),
+    value: closedObject(rates),
+    allowedKeys: `keys are routes: ${ROUTE_KEYS.join(', ')}`,
+  }),
+});
+
+const concurrency = wholeNumber(0, 10_000);
+const ReservedConcurrency = closedObject({
+  gateway: concurrency,
+  authorizer: concurrency,
+  feedback: concurrency,
+});
+
+const shape = {
+  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region name, e.g. us-east-1').optional(),
+  tags: keyed({
+    key: z.string().regex(TAG_KEY),
+    value: matching(TAG_VALUE, 'up to 256 letters, digits, spaces and _.:/=+-@'),
+    allowedKeys: 'keys are up to 128 letters, digits, spaces and _.:/=+-@, not starting with aws:',
+  }),
+  auth: oneOf(['keys', 'iam']),
+  models: nonEmptyModels,
+  aliases: keyed({
+    key: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/),
+    value: nonEmptyModels,
+    allowedKeys: 'keys are up to 63 lower-case letters, digits and hyphens, starting with a letter',
+  }),
+  guardrail: Guardrail,
+  callTimeoutSeconds: wholeNumber(1, MAX_CALL_TIMEOUT_SECONDS),
+  maxAttempts: wholeNumber(1, 10),
+  maxRequestBytes: wholeNumber(1_024, MAX_REQUEST_BYTES),
+  throttling: Throttling,
+  reservedConcurrency: ReservedConcurrency,
+  authorizerCacheSeconds: wholeNumber(0, 300),
+  logRetentionDays: z.union(
+    RETENTION_DAYS.map((days) => z.literal(days)),
+    { error: `one of ${RETENTION_DAYS.join(', ')} (at least six months, and a period CloudWatch has)` },
+  ),
+  alarmEmail: z.email({ error: 'an e-mail address' }).optional(),
+  webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
+  apiGatewayLogRole: oneOf(['existing', 'managed']),
+  dataRetention: oneOf(['retain', 'destroy']),
+};
+
+/** Everything one stage is built from; README and `defaults.ts` say what each setting does. */
+export const StageSettings = closedObject(shape);
+export type StageSettings = Readonly<z.infer<typeof StageSettings>>;
+
+/** What a settings file may say about a stage: any part of the settings, limits one by one. */
+export const StageOverrides = closedObject({
+  ...StageSettings.partial().shape,
+  throttling: closedObject(Throttling.partial().shape).optional(),
+  reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
+});
+export type StageOverrides = z.infer<typeof StageOverrides>;
+
+/** The settings file. */
+export const SettingsFile = closedObject({
+  defaults: StageOverrides.optional(),
+  stages: closedObject({
+    dev: StageOverrides.optional(),
+    test: StageOverrides.optional(),
+    prod: StageOverrides.optional(),
+  }),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;

@@ -1,0 +1,27 @@
+import type { LocalRequest } from '../http/dual-protocol-server.ts';
+
+/** API Gateway's payload limit. */
+export const MAXIMUM_BODY_BYTES = 10 * 1024 * 1024;
+
+/** A request's body, or why there is none. */
+export type RequestBody =
+  | { readonly kind: 'complete'; readonly bytes: Buffer }
+  | { readonly kind: 'too-large' }
+  | { readonly kind: 'aborted' };
+
+/** Reads a body up to API Gateway's limit; reading stops where the limit is passed. */
+export async function readBody(request: LocalRequest): Promise<RequestBody> {
+  if (Number(request.headers['content-length'] ?? 0) > MAXIMUM_BODY_BYTES) return { kind: 'too-large' };
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += chunk.byteLength;
+      if (size > MAXIMUM_BODY_BYTES) return { kind: 'too-large' };
+      chunks.push(chunk);
+    }
+  } catch {
+    return { kind: 'aborted' };
+  }
+  return { kind: 'complete', bytes: Buffer.concat(chunks, size) };
+}

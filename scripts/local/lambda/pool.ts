@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { FunctionDefinition } from './definition.ts';
+import { createEnvironment, type EnvironmentOptions, type ExecutionEnvironment } from './environment.ts';
+import { throttled } from './failure.ts';
+
+/** Concurrency of an AWS account without any reservation. */
+const ACCOUNT_CONCURRENCY = 1000;
+
+/** Idle environments end after this time, so that a burst does not keep its threads. */
+const IDLE_MS = 60_000;
+
+/** What a function runs with. */
+export type FunctionPoolOptions = Omit<EnvironmentOptions, 'onIdle' | 'onEnded'>;
+
+/** One Lambda function: environments are added on demand, up to its reserved concurrency. */
+export interface FunctionPool {
+  readonly definition: FunctionDefinition;
+  /** Starts an invocation; throws `InvocationFailure` of kind `throttled` when all environments are busy. */
+  readonly invoke: (event: unknown, options?: { readonly traceHeader?: string }) => Readable;
+  /** Environments alive now. */
+  readonly size: () => number;
+  /** Ends all environments; running invocations fail. The next invocation starts a new one. */
+  readonly recycle: () => Promise<void>;
+}
+
+/** Creates the pool; nothing is started before the first invocation. */
+export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
+  const { definition } = options;
+  const limit = definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY;
+  const alive = new Set<ExecutionEnvironment>();
+  const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
+
+  function add(): ExecutionEnvironment {
+    if (alive.size >= limit) throw throttled(definition.name, limit);
+    const environment: ExecutionEnvironment = createEnvironment({
+      ...options,
+      onIdle: () => {
+        const timer = setTimeout(() => void environment.terminate(), IDLE_MS);
+        idle.set(environment, timer.unref());
+      },
+      onEnded: () => {
+        alive.delete(environment);
+        clearTimeout(idle.get(environment));
+        idle.delete(environment);
+      },
+    });
+    alive.add(environment);
+    return environment;
+  }
+
+  /** The one used last, so that the others can grow old. */
+  function take(): ExecutionEnvironment {
+    const [environment, timer] = [...idle].at(-1) ?? [];
+    if (!environment) return add();
+    clearTimeout(timer);
+    idle.delete(environment);
+    return environment;
+  }
+
+  return {
+    definition,
+    invoke: (event, { traceHeader = '' } = {}) =>
+      take().invoke({ requestId: randomUUID(), event: JSON.stringify(event), traceHeader }),
+    size: () => alive.size,
+    recycle: async () => {
+      await Promise.all([...alive].map((environment) => environment.terminate()));
+    },
+  };
+}

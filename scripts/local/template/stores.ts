@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { ConfigurationError } from '#core/errors.ts';
+import type { ResourceReader } from './resources.ts';
+
+/** A DynamoDB table. */
+export interface TableDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly partitionKey: string;
+}
+
+/** A secret and how its value comes to be. */
+export interface SecretDefinition {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly value:
+    | { readonly from: 'template'; readonly text: string }
+    | { readonly from: 'generated'; readonly length: number; readonly alphabet: string };
+}
+
+/** A guardrail the stack makes. */
+export interface GuardrailDefinition {
+  readonly logicalId: string;
+  readonly id: string;
+  readonly arn: string;
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+/** What Secrets Manager means by punctuation. */
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+const TableProperties = z.object({
+  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) })),
+});
+const GenerateSecretString = z.object({
+  PasswordLength: z.number().int().default(32),
+  ExcludeCharacters: z.string().default(''),
+  ExcludePunctuation: z.boolean().default(false),
+  ExcludeNumbers: z.boolean().default(false),
+  ExcludeUppercase: z.boolean().default(false),
+  ExcludeLowercase: z.boolean().default(false),
+  SecretStringTemplate: z.undefined('SecretStringTemplate is not known here').optional(),
+});
+const SecretProperties = z.object({
+  SecretString: z.string().optional(),
+  GenerateSecretString: GenerateSecretString.optional(),
+});
+const GuardrailProperties = z.object({ Name: z.string() });
+
+export function readTables(reader: ResourceReader): readonly TableDefinition[] {
+  return reader.all('AWS::DynamoDB::Table', TableProperties).map(({ logicalId, properties }) => {
+    const [hash, ...others] = properties.KeySchema;
+    if (hash?.KeyType !== 'HASH' || others.length > 0)
+      throw new ConfigurationError(
+        `${logicalId} has a sort key; the local runner makes tables with a partition key only.`,
+      );
+    return { logicalId, name: reader.physicalIdOf(logicalId).ref, partitionKey: hash.AttributeName };
+  });
+}
+
+export function readSecrets(reader: ResourceReader): readonly SecretDefinition[] {
+  return reader.all('AWS::SecretsManager::Secret', SecretProperties).map(({ logicalId, properties }) => ({
+    logicalId,
+    arn: reader.physicalIdOf(logicalId).ref,
+    value:
+      properties.SecretString === undefined
+        ? {
+            from: 'generated',
+            ...generator(properties.GenerateSecretString ?? GenerateSecretString.parse({})),
+          }
+        : { from: 'template', text: properties.SecretString },
+  }));
+}
+
+export function readGuardrails(reader: ResourceReader): readonly GuardrailDefinition[] {
+  return reader.all('AWS::Bedrock::Guardrail', GuardrailProperties).map(({ logicalId }) => {
+    const { ref: arn, attributes } = reader.physicalIdOf(logicalId);
+    return { logicalId, arn, id: attributes.GuardrailId ?? arn };
+  });
+}
+
+function generator(rules: z.infer<typeof GenerateSecretString>): {
+  readonly length: number;
+  readonly alphabet: string;
+} {
+  const all = [
+    rules.ExcludeLowercase ? '' : LETTERS,
+    rules.ExcludeUppercase ? '' : LETTERS.toUpperCase(),
+    rules.ExcludeNumbers ? '' : DIGITS,
+    rules.ExcludePunctuation ? '' : PUNCTUATION,
+  ].join('');
+  const alphabet = [...all].filter((character) => !rules.ExcludeCharacters.includes(character)).join('');
+  return { length: rules.PasswordLength, alphabet };
+}
