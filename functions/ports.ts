@@ -36,6 +36,8 @@ export interface BedrockRuntime {
 export interface RecordSink {
   readonly writeInvocation: (record: InvocationRecord) => void;
   readonly writeFeedback: (record: FeedbackRecord) => void;
+  /** Logs where a defect of our own happened: its name and stack, never its message, which may quote a caller. */
+  readonly reportDefect: (error: unknown) => void;
 }
 
 /** Keyed hash of text (HMAC-SHA-256, hex), or `undefined` when the key could not be read. */

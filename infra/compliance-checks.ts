@@ -1,9 +1,6 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
-/** Shortest reason that says something. */
-export const MIN_REASON_LENGTH = 20;
-
 /**
  * Makes every synth of `app` fail on a finding of the AwsSolutions or Serverless pack that is not acknowledged
  * next to the resource it is about. Acknowledgements are written into the template's metadata for auditors.

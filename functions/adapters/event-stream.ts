@@ -56,7 +56,8 @@ export function decodeFrame(frame: Buffer): StreamEvent | undefined {
     const { headers, body } = codec.decode(frame);
     const header = (name: string): string => String(headers[name]?.value ?? '');
     const kind = header(':message-type') === 'event' ? 'event' : 'exception';
-    return { kind, type: header(`:${kind}-type`), payload: Buffer.from(body).toString('utf8') };
+    const type = header(`:${kind}-type`) || header(':error-code'); // `:message-type: error` names itself so
+    return { kind, type, payload: Buffer.from(body).toString('utf8') };
   } catch {
     return undefined; // relayed as it is; only the copy cannot be read
   }

@@ -21,6 +21,11 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ Stage: stage });
 
+  const reportDefect = (error: unknown): void => {
+    const { name, stack } = error instanceof Error ? error : new Error('thrown value');
+    // the first line of a stack repeats the message
+    logger.error('defect', { errorName: name, frames: stack?.match(/^\s+at .*$/gm)?.slice(0, 10) });
+  };
   const write = (
     message: string,
     samples: readonly MetricSample[],
@@ -29,7 +34,7 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
     try {
       logger.info(message, { ...fields, ...serialise(metrics, samples) });
     } catch (error) {
-      logger.error('record not written', { errorName: error instanceof Error ? error.name : 'unknown' });
+      reportDefect(error);
     }
   };
   return {
@@ -37,6 +42,7 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
       write(INVOCATION_MESSAGE, invocationSamples(record), { invocation: withoutDefaults(record) }),
     writeFeedback: (record: FeedbackRecord) =>
       write(FEEDBACK_MESSAGE, feedbackSamples(record), { feedback: record }),
+    reportDefect,
   };
 }
 

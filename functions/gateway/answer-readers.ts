@@ -5,7 +5,8 @@ import {
   observeConverse,
   type StreamObserver,
 } from '#core/bedrock/converse.ts';
-import { createInvokeStreamObserver, observeInvokeModel } from '#core/bedrock/invoke-model.ts';
+import { observeInvokeModel } from '#core/bedrock/invoke-model.ts';
+import { createInvokeStreamObserver } from '#core/bedrock/invoke-stream.ts';
 import type { AnswerObservation } from '#core/bedrock/observation.ts';
 import type { Operation } from '#core/invocation/record.ts';
 import { removeMember } from '#core/json/members.ts';
@@ -52,12 +53,13 @@ const invoke: AnswerReader = {
   withoutTrace: cut(INVOKE_TRACE),
   observeStream: () => createInvokeStreamObserver(decodeBase64),
   frameWithoutTrace: (frame, { payload }) => {
-    const chunk = parseJsonBody(Buffer.from(payload));
+    const chunk = parseJsonBody(payload);
     if (typeof chunk !== 'object' || chunk === null || !('bytes' in chunk) || typeof chunk.bytes !== 'string')
       return frame;
     const text = decodeBase64(chunk.bytes);
-    if (!text.includes(INVOKE_TRACE[0])) return frame;
-    const bytes = Buffer.from(removeMember(text, INVOKE_TRACE), 'utf8').toString('base64');
+    const without = text.includes(INVOKE_TRACE[0]) ? removeMember(text, INVOKE_TRACE) : text;
+    if (without === text) return frame;
+    const bytes = Buffer.from(without, 'utf8').toString('base64');
     return replacePayload(frame, JSON.stringify({ ...chunk, bytes }));
   },
 };

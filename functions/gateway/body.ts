@@ -33,10 +33,10 @@ export function errorMessageOf(body: Buffer): {
   return { name: parsed?.__type, message: parsed?.message ?? parsed?.Message };
 }
 
-/** JSON of a body, or `undefined`. */
-export function parseJsonBody(body: Buffer): unknown {
+/** JSON of a body or a stream event's payload, or `undefined`. */
+export function parseJsonBody(body: Buffer | string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(typeof body === 'string' ? body : body.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { type Candidate, resolveCandidates } from '#core/bedrock/candidates.ts';
 import { observeConverseRequest, type RequestObservation } from '#core/bedrock/converse.ts';
 import { attachToConverse, attachToInvoke } from '#core/bedrock/guardrail-attachment.ts';
-import { observeInvokeRequest } from '#core/bedrock/invoke-model.ts';
+import { observeInvokeRequest } from '#core/bedrock/invoke-request.ts';
 import { isEmbeddingModel } from '#core/bedrock/model-id.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { toLabel } from '#core/invocation/label.ts';

@@ -16,15 +16,19 @@ export interface CircuitBoard {
   readonly report: (modelId: string, result: 'success' | 'failure' | 'undecided') => void;
 }
 
-/** Circuits in memory. The models are those of the settings, so that the map stays small. */
+/** Circuits in memory. Closed ones take no place: a guardrail's identifier is the caller's to invent. */
 export function createCircuitBoard(clock: Pick<Clock, 'monotonicMs'>): CircuitBoard {
   const circuits = new Map<string, Circuit>();
   const circuitOf = (modelId: string): Circuit => circuits.get(modelId) ?? CLOSED_CIRCUIT;
+  const keep = (modelId: string, circuit: Circuit): void => {
+    if (circuit === CLOSED_CIRCUIT) circuits.delete(modelId);
+    else circuits.set(modelId, circuit);
+  };
   return {
     admit: (modelId) => {
       const circuit = circuitOf(modelId);
       if (!admits(circuit, clock.monotonicMs())) return false;
-      circuits.set(modelId, onAdmitted(circuit));
+      keep(modelId, onAdmitted(circuit));
       return true;
     },
     report: (modelId, result) => {
@@ -34,7 +38,7 @@ export function createCircuitBoard(clock: Pick<Clock, 'monotonicMs'>): CircuitBo
         failure: () => onFailure(circuit, clock.monotonicMs()),
         undecided: () => onUndecided(circuit),
       };
-      circuits.set(modelId, next[result]());
+      keep(modelId, next[result]());
     },
   };
 }

@@ -62,9 +62,8 @@ export async function connect(
   let failure: FailedAttempt | undefined;
   for (const [index, candidate] of call.candidates.entries()) {
     const isLast = index === call.candidates.length - 1;
-    const budget = isLast
-      ? settings.maxAttempts
-      : Math.min(ATTEMPTS_BEFORE_FALLBACK, settings.maxAttempts - 1);
+    const left = settings.maxAttempts - made.attempts - (call.candidates.length - 1 - index);
+    const budget = isLast ? settings.maxAttempts : Math.max(1, Math.min(ATTEMPTS_BEFORE_FALLBACK, left));
     let triesOfModel = 0;
     while (
       triesOfModel < budget &&
@@ -156,7 +155,7 @@ async function openStream(response: BedrockResponse): Promise<AttemptResult> {
     failure: {
       httpStatus,
       errorType: exceptionName(exception.type),
-      headers: errorHeaders(response, exceptionName(exception.type)),
+      headers: errorHeaders({ ...response, status: httpStatus }, exceptionName(exception.type)),
       body: Buffer.from(exception.payload),
       outcome,
       retry,
@@ -195,11 +194,14 @@ function errorHeaders(
 
 function unanswered(error: unknown, signal: AbortSignal): FailedAttempt {
   if (signal.aborted)
-    return ownFailure(
-      refusal('ModelTimeoutException', 'The call was given up before the model answered.'),
-      'timeout',
-      'never',
-    );
+    return {
+      ...ownFailure(
+        refusal('ModelTimeoutException', 'The call was given up before the model answered.'),
+        'timeout',
+        'never',
+      ),
+      breaks: signal.reason === 'deadline', // a caller who hangs up says nothing about the model
+    };
   if (!(error instanceof UpstreamError) && !isConnectionError(error)) throw error;
   return ownFailure(
     refusal('ServiceUnavailableException', 'Bedrock could not be reached.'),
@@ -242,6 +244,6 @@ function ownFailure(
     body,
     outcome,
     retry,
-    breaks: retry === 'retry' || outcome === 'timeout',
+    breaks: retry === 'retry',
   };
 }

@@ -74,20 +74,47 @@ async function handle(
 }
 
 async function exchange(call: Call, run: Run, dependencies: GatewayDependencies): Promise<Handled['result']> {
-  const connection = await connect(call, dependencies, run.signal);
+  const connection = await connectSafely(call, run, dependencies);
   if (connection.status === 'failed') return respondFailed(connection, run);
   const relay = OPERATION_DEFINITIONS[call.operation].stream ? relayStream : relayBody;
+  const options = {
+    call,
+    answering: connection,
+    open: run.open,
+    clock: dependencies.clock,
+    signal: run.signal,
+  };
+  const relayed = await relay(options);
+  return relayed === 'broken_off'
+    ? respondFailed(brokenOff(connection, run), run)
+    : toResult(connection, relayed, run);
+}
+
+/** A defect of our own must not leave the caller without an answer or the call without a record. */
+async function connectSafely(
+  call: Call,
+  run: Run,
+  dependencies: GatewayDependencies,
+): Promise<Answering | Failed> {
   try {
-    const options = {
-      call,
-      answering: connection,
-      open: run.open,
-      clock: dependencies.clock,
-      signal: run.signal,
+    return await connect(call, dependencies, run.signal);
+  } catch (error) {
+    dependencies.sink.reportDefect(error);
+    const {
+      status: httpStatus,
+      headers,
+      body,
+    } = toAnswer(refusal('InternalServerException', 'The gateway failed; its log says why.'));
+    return {
+      status: 'failed',
+      attempts: 0,
+      candidate: call.candidates[0],
+      httpStatus,
+      headers,
+      body,
+      errorType: 'InternalServerException',
+      outcome: 'server_error',
     };
-    return toResult(connection, await relay(options), run);
-  } catch {
-    return respondFailed(brokenOff(connection), run); // a whole body that broke off: nothing was sent yet
   }
 }
 
@@ -103,19 +130,20 @@ function respondFailed(failed: Failed, run: Run): Handled['result'] {
   return { status, outcome, errorType, requestId: headers['x-amzn-requestid'], made: failed };
 }
 
-function brokenOff(connection: Answering): Failed {
-  const {
-    status: httpStatus,
-    headers,
-    body,
-  } = toAnswer(refusal('ModelErrorException', 'The answer from the model broke off.'));
+/** Nothing was sent yet, so the caller can still be told what happened. */
+function brokenOff(connection: Answering, run: Run): Failed {
+  const answer =
+    run.cutBy() === 'deadline'
+      ? refusal('ModelTimeoutException', 'The deadline passed before the model finished its answer.')
+      : refusal('ModelErrorException', 'The answer from the model broke off.');
+  const { status: httpStatus, headers, body } = toAnswer(answer);
   return {
     ...connection,
     status: 'failed',
     httpStatus,
     headers,
     body,
-    errorType: 'ModelErrorException',
+    errorType: answer.errorType,
     outcome: 'aborted',
   };
 }
@@ -195,7 +223,7 @@ async function withDeadline(
   let cutBy: ReturnType<Run['cutBy']>;
   const cut = (by: 'caller' | 'deadline'): void => {
     cutBy ??= by;
-    controller.abort();
+    controller.abort(by);
   };
   const onClose = (): void => {
     if (!answer.writableFinished) cut('caller');
@@ -256,11 +284,13 @@ let live: ReturnType<typeof createHandler> | undefined;
 
 /** Lambda entry. */
 export const handler =
-  'awslambda' in globalThis
+  'awslambda' in globalThis && 'streamifyResponse' in awslambda
     ? awslambda.streamifyResponse(async (event, responseStream) => {
         live ??= createHandler(liveDependencies());
-        await live(event, responseStream, ({ status, headers }) =>
-          awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers }),
-        );
+        await live(event, responseStream, ({ status, headers }) => {
+          const answer = awslambda.HttpResponseStream.from(responseStream, { statusCode: status, headers });
+          answer.write(''); // Lambda's runtime sends the head before the first write, and not for `end` alone
+          return answer;
+        });
       })
     : undefined;

@@ -6,7 +6,7 @@ import { type AnswerObservation, emptyObservation } from '#core/bedrock/observat
 import type { Outcome } from '#core/invocation/record.ts';
 import type { Clock } from '#functions/ports.ts';
 import { answerReaders } from './answer-readers.ts';
-import { readBody } from './body.ts';
+import { parseJsonBody, readBody } from './body.ts';
 import type { Call } from './call.ts';
 import type { Answering } from './connect.ts';
 
@@ -35,15 +35,21 @@ interface RelayOptions {
   readonly signal: AbortSignal;
 }
 
-/** Relays a whole body. A body that breaks off before its end rejects: nothing has gone to the caller yet. */
-export async function relayBody({ call, answering, open, clock }: RelayOptions): Promise<Relayed> {
+/** Relays a whole body, or answers `broken_off`: then nothing has gone to the caller. */
+export async function relayBody({
+  call,
+  answering,
+  open,
+  clock,
+}: RelayOptions): Promise<Relayed | 'broken_off'> {
   const { response } = answering;
-  const body = await readBody(response.body);
+  const body = await readBody(response.body).catch(() => undefined);
+  if (!body) return 'broken_off';
   const upstreamEndedAtMs = clock.monotonicMs();
   const reader = answerReaders[call.operation];
-  const observation = reader.observe(body, response.headers, call.bodyJson);
   const answer = open({ status: response.status, headers: response.headers });
   answer.end(call.hidesTrace ? reader.withoutTrace(body) : body);
+  const observation = reader.observe(body, response.headers, call.bodyJson);
   return { observation, isInterrupted: false, upstreamEndedAtMs };
 }
 
@@ -68,7 +74,7 @@ export async function relayStream({ call, answering, open, clock, signal }: Rela
       failure = streamFailure(event.type, event.payload);
       return frame;
     }
-    if (observer.push(event.type, event.payload)) firstContentAtMs ??= clock.monotonicMs();
+    if (observer.push(event.type, parseJsonBody(event.payload))) firstContentAtMs ??= clock.monotonicMs();
     return call.hidesTrace ? reader.frameWithoutTrace(frame, event) : frame;
   };
 
@@ -80,7 +86,9 @@ export async function relayStream({ call, answering, open, clock, signal }: Rela
     }
     isInterrupted = frames.rest().length > 0 || !(observer.isComplete() || failure);
   } catch {
-    isInterrupted = true; // the connection to Bedrock broke, the deadline passed or the caller left
+    isInterrupted = failure === undefined; // the connection to Bedrock broke, the deadline passed or the caller left
+  } finally {
+    response.body.destroy(); // a stream that is not read to its end would keep its connection
   }
   const upstreamEndedAtMs = clock.monotonicMs();
   if (isInterrupted)

@@ -1,6 +1,7 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { type ModelId, type ModelIdKind, parseModelId } from '#core/bedrock/model-id.ts';
+import { acknowledgeBelow } from './acknowledge.ts';
 
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 
@@ -61,8 +62,9 @@ function grantThroughProfile(role: Role, { arn }: Target, baseModel: string): vo
       conditions: { StringEquals: { 'bedrock:InferenceProfileArn': arn } },
     }),
   );
-  Validations.of(role).acknowledge({
+  acknowledgeBelow(role, {
     id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/${baseModel}]`,
-    reason: 'A cross-Region profile runs the model in Regions AWS chooses; bound to that profile by a condition.',
+    reason:
+      'A cross-Region profile runs the model in Regions AWS chooses; bound to that profile by a condition.',
   });
 }

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
-import { Aws, Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { NAMESPACE } from '#core/signals/catalogue.ts';
-import { PROJECT_ROOT } from '../project-root.ts';
+import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
+import { toHandlerCode } from './handler-code.ts';
 
 /** What all functions of a stack share. */
 export interface FunctionDefaults {
@@ -41,23 +40,9 @@ export interface ObservedFunctionProps extends FunctionDefaults {
   readonly invocation?: 'synchronous' | 'asynchronous';
 }
 
-/**
- * CommonJS starts faster than ESM on Lambda, and the SDK is bundled so that what was tested is what runs.
- * Comments are dropped: the bundle is deployed, not distributed.
- */
-export const BUNDLING = {
-  format: OutputFormat.CJS,
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  sourceMap: false,
-  bundleAwsSDK: true,
-  esbuildArgs: { '--legal-comments': 'none' },
-} as const satisfies BundlingOptions;
-
 /** A function with its own role, encrypted log group, tracing and reserved concurrency. */
 export class ObservedFunction extends Construct {
-  readonly handler: NodejsFunction;
+  readonly handler: LambdaFunction;
   readonly logGroup: LogGroup;
   readonly role: Role;
 
@@ -65,12 +50,10 @@ export class ObservedFunction extends Construct {
     super(scope, id);
     this.logGroup = this.createLogGroup(props);
     this.role = this.createRole(props);
-    const { asynchronous } = { asynchronous: props.invocation === 'asynchronous' };
-    this.handler = new NodejsFunction(this, 'Handler', {
-      entry: join(PROJECT_ROOT, 'functions', props.functionName, 'handler.ts'),
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
-      bundling: BUNDLING,
+    const isAsynchronous = props.invocation === 'asynchronous';
+    this.handler = new LambdaFunction(this, 'Handler', {
+      code: toHandlerCode(props.functionName),
+      handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -80,12 +63,11 @@ export class ObservedFunction extends Construct {
       memorySize: props.memorySizeMegabytes,
       reservedConcurrentExecutions: props.reservedConcurrency,
       tracing: Tracing.ACTIVE,
-      awsSdkConnectionReuse: false, // SDK v3 keeps connections alive by itself
       environment: { ...commonEnvironment(props), ...props.environment },
       environmentEncryption: props.encryptionKey,
-      ...(asynchronous ? { deadLetterQueue: this.createDeadLetterQueue(props), retryAttempts: 2 } : {}),
+      ...(isAsynchronous && { deadLetterQueue: this.createDeadLetterQueue(props) }),
     });
-    if (!asynchronous) this.acknowledgeMissingDeadLetterQueue();
+    if (!isAsynchronous) this.acknowledgeMissingDeadLetterQueue();
   }
 
   private createLogGroup(props: ObservedFunctionProps): LogGroup {
@@ -104,27 +86,34 @@ export class ObservedFunction extends Construct {
     });
     this.logGroup.grantWrite(role);
     props.encryptionKey.grantDecrypt(role);
-    Validations.of(role).acknowledge({
+    acknowledgeBelow(role, {
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource; nothing else is granted on *.',
+      reason:
+        'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource; nothing else is granted on *.',
     });
     return role;
   }
 
   private createDeadLetterQueue(props: ObservedFunctionProps): Queue {
-    return new Queue(this, 'DeadLetters', {
+    const queue = new Queue(this, 'DeadLetters', {
       encryption: QueueEncryption.KMS,
       encryptionMasterKey: props.encryptionKey,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       removalPolicy: props.removalPolicy,
     });
+    acknowledge(queue, {
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is the dead-letter queue: what lies in it waits for a person.',
+    });
+    return queue;
   }
 
   private acknowledgeMissingDeadLetterQueue(): void {
-    Validations.of(this.handler).acknowledge({
+    acknowledge(this.handler, {
       id: 'Serverless-LambdaDLQ',
-      reason: 'Invoked synchronously by API Gateway only: the caller gets the error, no event is ever queued.',
+      reason:
+        'Invoked synchronously by API Gateway only: the caller gets the error, no event is ever queued.',
     });
   }
 }

@@ -12,7 +12,13 @@ const aliasMembersAreAllowed: Check = ({ aliases, models }) =>
     members.flatMap((member, index) =>
       models.includes(member)
         ? []
-        : [{ path: ['aliases', alias, index], value: member, allowed: `a member of models: ${models.join(', ')}` }],
+        : [
+            {
+              path: ['aliases', alias, index],
+              value: member,
+              allowed: `a member of models: ${models.join(', ')}`,
+            },
+          ],
     ),
   );
 

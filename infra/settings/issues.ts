@@ -1,5 +1,5 @@
-import { ConfigurationError } from '#core/errors.ts';
 import type * as z from 'zod';
+import { ConfigurationError } from '#core/errors.ts';
 
 /** One setting that cannot be used. */
 export interface SettingIssue {

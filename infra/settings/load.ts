@@ -3,7 +3,7 @@ import { ConfigurationError } from '#core/errors.ts';
 import { crossCheck } from './cross-checks.ts';
 import { defaultsOf } from './defaults.ts';
 import { failWith, type SettingIssue, toSettingIssues } from './issues.ts';
-import { SettingsFile, type StageName, type StageOverrides, type StageSettings, STAGES } from './schema.ts';
+import { SettingsFile, STAGES, type StageName, type StageOverrides, type StageSettings } from './schema.ts';
 
 /** Looks up a CDK context key (`-c key=value`, or `context` in cdk.json). */
 export type ContextLookup = (key: string) => unknown;
@@ -40,7 +40,9 @@ function readInput(context: ContextLookup): unknown {
   const path = context('settings');
   if (path === undefined) return context('waymark');
   if (typeof path !== 'string' || path === '')
-    throw new ConfigurationError(`-c settings = ${JSON.stringify(path)} is not allowed; allowed: path of a JSON file`);
+    throw new ConfigurationError(
+      `-c settings = ${JSON.stringify(path)} is not allowed; allowed: path of a JSON file`,
+    );
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
@@ -71,7 +73,11 @@ function checkStage(file: SettingsFile, stage: StageName): readonly SettingIssue
 }
 
 /** Where the file sets what the issue is about: for the stage, or for all of them. */
-function originOf({ defaults = {}, stages }: SettingsFile, stage: StageName, { path }: SettingIssue): string[] {
+function originOf(
+  { defaults = {}, stages }: SettingsFile,
+  stage: StageName,
+  { path }: SettingIssue,
+): string[] {
   const name = path[0] ?? '';
   const isSharedDefault = Object.hasOwn(defaults, name) && !Object.hasOwn(stages[stage] ?? {}, name);
   return isSharedDefault ? ['defaults'] : ['stages', stage];

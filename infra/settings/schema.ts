@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import * as z from 'zod';
+import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
 
@@ -50,7 +50,10 @@ const Guardrail = z.discriminatedUnion(
     closedObject({
       mode: z.literal('existing'),
       arn: matching(GUARDRAIL_ARN, 'the ARN of a guardrail (arn:aws:bedrock:…:guardrail/…)'),
-      version: matching(/^[1-9]\d{0,7}$/, 'the number of a published version, as text; DRAFT may change unseen'),
+      version: matching(
+        /^[1-9]\d{0,7}$/,
+        'the number of a published version, as text; DRAFT may change unseen',
+      ),
     }),
   ],
   { error: guardrailModes },

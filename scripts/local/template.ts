@@ -1,4 +1,5 @@
 import type { RestApiDefinition } from './api-gateway/definition.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws/credentials.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readAssembly } from './template/assembly.ts';
 import { readFunctions } from './template/functions.ts';
@@ -12,12 +13,6 @@ import {
   type SecretDefinition,
   type TableDefinition,
 } from './template/stores.ts';
-
-/** The account the stack is imagined in. AWS never gives out this number. */
-export const LOCAL_ACCOUNT_ID = '000000000000';
-
-/** Region of a stack that names none. */
-const DEFAULT_REGION = 'us-east-1';
 
 /** Everything the local runner takes from the synthesised template. */
 export interface LocalTemplate {
@@ -34,15 +29,15 @@ export interface LocalTemplate {
 /** Reads a cloud assembly. Throws `ConfigurationError` naming the logical id of what it does not know. */
 export function loadTemplate(assemblyFolder: string): LocalTemplate {
   const assembly = readAssembly(assemblyFolder);
-  const region = assembly.region ?? DEFAULT_REGION;
+  const region = assembly.region ?? LOCAL_REGION;
   const reader = createResourceReader(assembly, {
     stackName: assembly.stackName,
-    accountId: LOCAL_ACCOUNT_ID,
+    accountId: LOCAL_ACCOUNT,
     region,
   });
   return {
     stackName: assembly.stackName,
-    accountId: LOCAL_ACCOUNT_ID,
+    accountId: LOCAL_ACCOUNT,
     region,
     functions: readFunctions(reader),
     api: readRestApi(reader),

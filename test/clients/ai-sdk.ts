@@ -19,7 +19,10 @@ export function describeAiSdk(target: TargetSource, { hasMarkers }: TargetFeatur
 
 function describeText(target: TargetSource): void {
   it('generates text', async () => {
-    const { text, finishReason, usage } = await generateText({ model: modelOf(target()), prompt: 'Say hello.' });
+    const { text, finishReason, usage } = await generateText({
+      model: modelOf(target()),
+      prompt: 'Say hello.',
+    });
 
     expect(text).not.toBe('');
     expect(finishReason).toMatch(/^(stop|length)$/);
@@ -75,8 +78,18 @@ function describeTools(target: TargetSource): void {
 
 function describeErrors(target: TargetSource): void {
   it.each([
-    ['a model identifier that is none', () => ({ model: 'no such model!' }), 400, 'model identifier is invalid'],
-    ['a model that is not allowed', () => ({ model: 'anthropic.claude-instant-v1' }), 403, () => target().model],
+    [
+      'a model identifier that is none',
+      () => ({ model: 'no such model!' }),
+      400,
+      'model identifier is invalid',
+    ],
+    [
+      'a model that is not allowed',
+      () => ({ model: 'anthropic.claude-instant-v1' }),
+      403,
+      () => target().model,
+    ],
     ['a wrong key', () => ({ key: 'not-a-key' }), 401, ''],
   ])('reports %s', async (_name, wrong, status, message) => {
     const error = await failureOf({ ...target(), ...wrong() });

@@ -9,7 +9,7 @@ import {
   ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import { expect, it } from 'vitest';
-import { type ClientFactory, question, withClient } from './bedrock-sdk.ts';
+import { type ClientFactory, question, withClient } from './bedrock-client.ts';
 import type { ClientTarget, TargetFeatures, TargetSource } from './target.ts';
 
 /** Which exception classes the SDK throws for what a gateway refuses. */
@@ -68,13 +68,21 @@ function describeUpstreamErrors(factory: ClientFactory, target: TargetSource): v
 
   it('throws ThrottlingException before a stream begins', async () => {
     const input = question(target, 'Slow down as a stream. [[fault:throttle=99]]');
-    const sent = withClient(factory, target, (client) => client.send(new ConverseStreamCommand(input)), NO_RETRY);
+    const sent = withClient(
+      factory,
+      target,
+      (client) => client.send(new ConverseStreamCommand(input)),
+      NO_RETRY,
+    );
 
     await expect(sent).rejects.toBeInstanceOf(ThrottlingException);
   });
 
   it('throws ThrottlingException from inside a stream', async () => {
-    const input = question(target, 'Break later. [[tokens:40]] [[fault:stream-exception=throttlingException]]');
+    const input = question(
+      target,
+      'Break later. [[tokens:40]] [[fault:stream-exception=throttlingException]]',
+    );
     const read = withClient(
       factory,
       target,
@@ -100,7 +108,12 @@ function describeUpstreamErrors(factory: ClientFactory, target: TargetSource): v
 
   it('gets an answer in the end when Bedrock throttles twice', async () => {
     const input = question(target, `Throttled twice ${Math.random()}. [[fault:throttle=2]]`);
-    const answer = await withClient(factory, target, (client) => client.send(new ConverseCommand(input)), NO_RETRY);
+    const answer = await withClient(
+      factory,
+      target,
+      (client) => client.send(new ConverseCommand(input)),
+      NO_RETRY,
+    );
 
     expect(answer.$metadata.httpStatusCode).toBe(200);
     expect(answer.$metadata.attempts).toBe(1);

@@ -1,45 +1,31 @@
 import {
-  BedrockRuntimeClient,
-  type BedrockRuntimeClientConfig,
   type ContentBlock,
   ConverseCommand,
-  type ConverseCommandInput,
   ConverseStreamCommand,
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
   type Message,
 } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it } from 'vitest';
+import { type ClientFactory, defaultClient, httpOneClient, question, withClient } from './bedrock-client.ts';
 import { describeBedrockSdkErrors } from './bedrock-sdk-errors.ts';
 import { collect } from './collect.ts';
-import type { ClientTarget, TargetFeatures, TargetSource } from './target.ts';
+import type { TargetFeatures, TargetSource } from './target.ts';
 import { WEATHER_QUESTION, WEATHER_RESULT, WEATHER_TOOL } from './weather-tool.ts';
-
-/** Makes a client for a target. */
-export type ClientFactory = (target: ClientTarget, options?: BedrockRuntimeClientConfig) => BedrockRuntimeClient;
-
-/** A client as an application makes it: endpoint and bearer key, everything else as the SDK has it. */
-export const defaultClient: ClientFactory = ({ baseUrl, key }, options) =>
-  new BedrockRuntimeClient({
-    region: 'us-east-1',
-    endpoint: baseUrl,
-    token: { token: key },
-    authSchemePreference: ['httpBearerAuth'],
-    ...options,
-  });
-
-/** The same over HTTP/1.1. */
-export const httpOneClient: ClientFactory = (target, options) =>
-  defaultClient(target, { requestHandler: new NodeHttpHandler(), ...options });
 
 /** `@aws-sdk/client-bedrock-runtime` against a gateway, over every protocol that the target speaks. */
 export function describeBedrockSdkClient(target: TargetSource, features: TargetFeatures): void {
   describeHandler('HTTP/1.1', httpOneClient, target, features);
-  if (features.hasCleartextHttp2) describeHandler('its default HTTP/2 handler', defaultClient, target, features);
+  if (features.hasCleartextHttp2)
+    describeHandler('its default HTTP/2 handler', defaultClient, target, features);
 }
 
-function describeHandler(name: string, factory: ClientFactory, target: TargetSource, features: TargetFeatures): void {
+function describeHandler(
+  name: string,
+  factory: ClientFactory,
+  target: TargetSource,
+  features: TargetFeatures,
+): void {
   describe(`@aws-sdk/client-bedrock-runtime with ${name}`, () => {
     describeConverse(factory, target);
     describeInvokeModel(factory, target);
@@ -50,14 +36,18 @@ function describeHandler(name: string, factory: ClientFactory, target: TargetSou
 
 function describeConverse(factory: ClientFactory, target: TargetSource): void {
   it('converses', async () => {
-    const answer = await withClient(factory, target, (client) => client.send(new ConverseCommand(question(target))));
+    const answer = await withClient(factory, target, (client) =>
+      client.send(new ConverseCommand(question(target))),
+    );
 
     expect(answer.$metadata.httpStatusCode).toBe(200);
     expect(answer.$metadata.requestId).toMatch(/.+/);
     expect(answer.output?.message?.role).toBe('assistant');
     expect(textOf(answer.output?.message?.content)).not.toBe('');
     expect(answer.stopReason).toMatch(/^(end_turn|max_tokens)$/);
-    expect(answer.usage?.totalTokens).toBe((answer.usage?.inputTokens ?? 0) + (answer.usage?.outputTokens ?? 0));
+    expect(answer.usage?.totalTokens).toBe(
+      (answer.usage?.inputTokens ?? 0) + (answer.usage?.outputTokens ?? 0),
+    );
     expect(answer.trace).toBeUndefined();
   });
 
@@ -113,7 +103,9 @@ function describeTools(factory: ClientFactory, target: TargetSource): void {
   it('uses a tool and takes its result in the next turn', async () => {
     const user: Message = { role: 'user', content: [{ text: WEATHER_QUESTION }] };
     const [first, second] = await withClient(factory, target, async (client) => {
-      const asked = await client.send(new ConverseCommand({ modelId: target().model, messages: [user], toolConfig }));
+      const asked = await client.send(
+        new ConverseCommand({ modelId: target().model, messages: [user], toolConfig }),
+      );
       const assistant: Message = { role: 'assistant', content: asked.output?.message?.content ?? [] };
       const toolUseId = assistant.content?.find((block) => block.toolUse)?.toolUse?.toolUseId;
       const result: Message = {
@@ -121,11 +113,16 @@ function describeTools(factory: ClientFactory, target: TargetSource): void {
         content: [{ toolResult: { toolUseId, content: [{ json: WEATHER_RESULT }] } }],
       };
       const messages = [user, assistant, result];
-      return [asked, await client.send(new ConverseCommand({ modelId: target().model, messages, toolConfig }))];
+      return [
+        asked,
+        await client.send(new ConverseCommand({ modelId: target().model, messages, toolConfig })),
+      ];
     });
 
     expect(first?.stopReason).toBe('tool_use');
-    expect(first?.output?.message?.content?.find((block) => block.toolUse)?.toolUse?.name).toBe(WEATHER_TOOL.name);
+    expect(first?.output?.message?.content?.find((block) => block.toolUse)?.toolUse?.name).toBe(
+      WEATHER_TOOL.name,
+    );
     expect(second?.stopReason).toBe('end_turn');
     expect(textOf(second?.output?.message?.content)).not.toBe('');
   });
@@ -137,32 +134,13 @@ function describeTools(factory: ClientFactory, target: TargetSource): void {
       return collect(stream);
     });
 
-    const start = events.find((event) => event.contentBlockStart?.start?.toolUse)?.contentBlockStart?.start?.toolUse;
+    const start = events.find((event) => event.contentBlockStart?.start?.toolUse)?.contentBlockStart?.start
+      ?.toolUse;
     const toolInput = events.map((event) => event.contentBlockDelta?.delta?.toolUse?.input ?? '').join('');
     expect(start?.name).toBe(WEATHER_TOOL.name);
     expect(JSON.parse(toolInput)).toBeTypeOf('object');
     expect(events.find((event) => event.messageStop)?.messageStop?.stopReason).toBe('tool_use');
   });
-}
-
-/** A one-turn question to the target's model. */
-export function question(target: TargetSource, text = 'Say hello.'): ConverseCommandInput {
-  return { modelId: target().model, messages: [{ role: 'user', content: [{ text }] }] };
-}
-
-/** Runs `use` with a client of its own, which is closed afterwards. */
-export async function withClient<Result>(
-  factory: ClientFactory,
-  target: TargetSource,
-  use: (client: BedrockRuntimeClient) => Promise<Result>,
-  options?: BedrockRuntimeClientConfig,
-): Promise<Result> {
-  const client = factory(target(), options);
-  try {
-    return await use(client);
-  } finally {
-    client.destroy();
-  }
 }
 
 function textOf(content: readonly ContentBlock[] = []): string {

@@ -1,9 +1,13 @@
-import { AccessDeniedException, ThrottlingException, ValidationException } from '@aws-sdk/client-bedrock-runtime';
+import {
+  AccessDeniedException,
+  ThrottlingException,
+  ValidationException,
+} from '@aws-sdk/client-bedrock-runtime';
+import { ChatBedrockConverse } from '@langchain/aws';
 import { HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
-import { ChatBedrockConverse } from '@langchain/aws';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { httpOneClient } from './bedrock-sdk.ts';
+import { httpOneClient } from './bedrock-client.ts';
 import { collect } from './collect.ts';
 import type { ClientTarget, TargetFeatures, TargetSource } from './target.ts';
 import { WEATHER_QUESTION, WEATHER_RESULT, WEATHER_TOOL } from './weather-tool.ts';
@@ -102,7 +106,9 @@ function describeTools(modelOf: ModelSource): void {
 
 function describeErrors(modelOf: ModelSource, target: TargetSource, hasMarkers: boolean): void {
   it('throws ValidationException for a model identifier that is none', async () => {
-    await expect(modelOf({ model: 'no such model!' }).invoke('Hi')).rejects.toBeInstanceOf(ValidationException);
+    await expect(modelOf({ model: 'no such model!' }).invoke('Hi')).rejects.toBeInstanceOf(
+      ValidationException,
+    );
   });
 
   it('throws AccessDeniedException that lists the allowed models', async () => {

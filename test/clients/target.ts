@@ -17,4 +17,3 @@ export interface TargetFeatures {
 
 /** Asked inside tests, because the gateway starts after the suites are registered. */
 export type TargetSource = () => ClientTarget;
-

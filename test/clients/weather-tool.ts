@@ -3,11 +3,11 @@ export const WEATHER_TOOL = {
   name: 'get_weather',
   description: 'Tells the weather in a city.',
   inputSchema: {
-    type: 'object',
+    type: 'object' as const,
     properties: { city: { type: 'string', description: 'Name of the city.' } },
     required: ['city'],
   },
-} as const;
+};
 
 /** A question that makes the local Bedrock use the tool. */
 export const WEATHER_QUESTION = 'What is the weather in Lisbon? [[tool]]';

@@ -41,7 +41,11 @@ export function httpCall(baseUrl: string, call: HttpCall): Promise<HttpAnswer> {
   });
 }
 
-async function readAnswer(message: IncomingMessage, outgoing: ClientRequest, call: HttpCall): Promise<HttpAnswer> {
+async function readAnswer(
+  message: IncomingMessage,
+  outgoing: ClientRequest,
+  call: HttpCall,
+): Promise<HttpAnswer> {
   const chunks: Buffer[] = [];
   message.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
@@ -51,5 +55,10 @@ async function readAnswer(message: IncomingMessage, outgoing: ClientRequest, cal
     message.on('error', () => resolve(false));
     message.on('close', () => resolve(message.complete));
   });
-  return { status: message.statusCode ?? 0, headers: message.headers, body: Buffer.concat(chunks), isComplete };
+  return {
+    status: message.statusCode ?? 0,
+    headers: message.headers,
+    body: Buffer.concat(chunks),
+    isComplete,
+  };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type LocalStack, type LocalStackOptions, startLocalStack } from '#scripts/local/stack.ts';
+import { TEST_CONTEXT } from './local-stack-context.ts';
 import { type ScriptedBedrock, startScriptedBedrock } from './scripted-bedrock.ts';
 
 /** Tenant of the key that the tests call with. */
@@ -21,28 +22,32 @@ export interface ScriptedStack extends StackUnderTest {
 /** Environment of the gateway function that a test replaces. */
 export type GatewayOverrides = Readonly<Record<string, string>>;
 
-/** No test waits for API Gateway's throttling, except where it is what is tested. */
-const TEST_CONTEXT = {
-  waymark: { defaults: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } },
-};
+/** Made when the stack starts, because it may have to be prepared. */
+export type OptionsSource = () => LocalStackOptions | Promise<LocalStackOptions>;
 
 /** Starts a stack for the tests of a file; ask for it inside tests and hooks. */
-export function useLocalStack(gateway: GatewayOverrides = {}, options: LocalStackOptions = {}): () => StackUnderTest {
+export function useLocalStack(
+  gateway: GatewayOverrides = {},
+  options: OptionsSource = () => ({}),
+): () => StackUnderTest {
   let running: StackUnderTest | undefined;
   beforeAll(async () => {
-    running = await start(gateway, options);
+    running = await start(gateway, await options());
   });
   afterAll(() => running?.stack.close());
   return () => present(running);
 }
 
 /** As `useLocalStack`, with a scripted Bedrock behind the gateway. */
-export function useScriptedStack(gateway: GatewayOverrides = {}, options: LocalStackOptions = {}): () => ScriptedStack {
+export function useScriptedStack(
+  gateway: GatewayOverrides = {},
+  options: OptionsSource = () => ({}),
+): () => ScriptedStack {
   let running: ScriptedStack | undefined;
   beforeAll(async () => {
     const bedrock = await startScriptedBedrock();
     const overrides = { ...gateway, AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.endpoint };
-    running = { ...(await start(overrides, options)), bedrock };
+    running = { ...(await start(overrides, await options())), bedrock };
   });
   afterAll(async () => {
     await running?.stack.close();
@@ -55,13 +60,15 @@ async function start(gateway: GatewayOverrides, options: LocalStackOptions): Pro
   const stack = await startLocalStack({
     context: TEST_CONTEXT,
     ...options,
-    environmentOverrides: { gateway, ...options.environmentOverrides },
+    environmentOverrides: { ...options.environmentOverrides, gateway },
   });
-  const { key } = await stack.createKey({ tenant: TENANT, label: 'end-to-end tests' });
+  stack.bedrock.setLatency({ medianFirstTokenMs: 0, medianTokenMs: 0 });
+  const { key } = await stack.createKey(TENANT, 'end-to-end tests');
   return { stack, baseUrl: stack.apiUrl, key, authorization: { authorization: `Bearer ${key}` } };
 }
 
 function present<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('The stack is started by beforeAll: ask for it inside a test or a hook.');
+  if (value === undefined)
+    throw new Error('The stack is started by beforeAll: ask for it inside a test or a hook.');
   return value;
 }

@@ -46,5 +46,5 @@ const isRecordLine = (text: string): boolean => text.includes('"invocation":');
 
 function toRecordLine(text: string): RecordLine {
   const fields: Record<string, unknown> = JSON.parse(text);
-  return { text, fields, record: InvocationRecord.parse(fields['invocation']) };
+  return { text, fields, record: InvocationRecord.parse(fields.invocation) };
 }

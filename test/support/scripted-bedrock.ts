@@ -116,7 +116,10 @@ export function toFrame(eventType: string, payload: unknown): Buffer {
 }
 
 /** The frames of a complete ConverseStream answer that says `text` word by word. */
-export function converseFrames(text: string, { usage = CONVERSE_ANSWER.usage as unknown, trace = undefined as unknown } = {}) {
+export function converseFrames(
+  text: string,
+  { usage = CONVERSE_ANSWER.usage as unknown, trace = undefined as unknown } = {},
+) {
   const words = text.split(/(?<= )/);
   return [
     toFrame('messageStart', { role: 'assistant' }),

@@ -4,7 +4,7 @@ import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
 
 /** Longest stop reason kept; Bedrock's longest is 29 characters. */
-const MAX_STOP_REASON_LENGTH = 64;
+export const MAX_STOP_REASON_LENGTH = 64;
 
 const stopReason = z.pipe(
   z.string(),
@@ -130,9 +130,18 @@ export function observeConverseRequest(body: unknown): RequestObservation {
     guardrail: namedGuardrail(guardrailConfig?.guardrailIdentifier, guardrailConfig?.guardrailVersion),
     wantsTrace: isTraceOn(guardrailConfig?.trace),
     metadata: toMetadata(requestMetadata ?? {}),
-    systemPrompt: system && system.length > 0 ? JSON.stringify(system) : undefined,
+    systemPrompt: system && system.length > 0 ? toSystemPrompt(system) : undefined,
     toolErrors: (messages.at(-1)?.content ?? []).filter(isToolError).length,
   };
+}
+
+/** A system prompt as the text to hash; `undefined` when it is nested too deep to be written. */
+export function toSystemPrompt(system: unknown): string | undefined {
+  try {
+    return JSON.stringify(system);
+  } catch {
+    return undefined; // only the hash is lost, the call goes on
+  }
 }
 
 /** A guardrail counts as named when it has an identifier. */

@@ -9,16 +9,21 @@ const Finding = z.object({
   action: z.optional(z.string()),
   detected: z.optional(z.boolean()),
 });
-const Findings = z.optional(z.array(Finding));
+/** What cannot be read is left out by itself: a new shape of one policy must not hide the others. */
+const Findings = z.catch(z.optional(z.array(z.catch(Finding, {}))), undefined);
 
 const Assessment = z.object({
-  topicPolicy: z.optional(z.object({ topics: Findings })),
-  contentPolicy: z.optional(z.object({ filters: Findings })),
-  wordPolicy: z.optional(z.object({ customWords: Findings, managedWordLists: Findings })),
-  sensitiveInformationPolicy: z.optional(z.object({ piiEntities: Findings, regexes: Findings })),
-  contextualGroundingPolicy: z.optional(z.object({ filters: Findings })),
-  automatedReasoningPolicy: z.optional(
-    z.object({ findings: z.optional(z.array(z.record(z.string(), z.unknown()))) }),
+  topicPolicy: z.catch(z.optional(z.object({ topics: Findings })), undefined),
+  contentPolicy: z.catch(z.optional(z.object({ filters: Findings })), undefined),
+  wordPolicy: z.catch(z.optional(z.object({ customWords: Findings, managedWordLists: Findings })), undefined),
+  sensitiveInformationPolicy: z.catch(
+    z.optional(z.object({ piiEntities: Findings, regexes: Findings })),
+    undefined,
+  ),
+  contextualGroundingPolicy: z.catch(z.optional(z.object({ filters: Findings })), undefined),
+  automatedReasoningPolicy: z.catch(
+    z.optional(z.object({ findings: z.optional(z.array(z.record(z.string(), z.unknown()))) })),
+    undefined,
   ),
 });
 type Assessment = z.infer<typeof Assessment>;
@@ -71,6 +76,10 @@ const found = (
       action: (action ?? 'NONE').slice(0, MAX_TYPE_LENGTH),
     }));
 
+/** Grounding filters are listed with their score when they pass as well. */
+const isScoreTooLow = ({ action, detected }: z.infer<typeof Finding>): boolean =>
+  detected ?? action !== 'NONE';
+
 const POLICY_READERS: readonly ((assessment: Assessment) => readonly Found[])[] = [
   ({ topicPolicy }) => found('topicPolicy', topicPolicy?.topics, 'TOPIC'),
   ({ contentPolicy }) => found('contentPolicy', contentPolicy?.filters, 'CONTENT'),
@@ -78,7 +87,8 @@ const POLICY_READERS: readonly ((assessment: Assessment) => readonly Found[])[] 
   ({ wordPolicy }) => found('wordPolicy', wordPolicy?.managedWordLists, 'MANAGED_WORD'),
   ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.piiEntities, 'PII'),
   ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.regexes, 'REGEX'),
-  ({ contextualGroundingPolicy: policy }) => found('contextualGroundingPolicy', policy?.filters, 'GROUNDING'),
+  ({ contextualGroundingPolicy: policy }) =>
+    found('contextualGroundingPolicy', policy?.filters?.filter(isScoreTooLow), 'GROUNDING'),
   ({ automatedReasoningPolicy: policy }) =>
     (policy?.findings ?? []).flatMap((finding) =>
       Object.keys(finding).map((kind) => ({

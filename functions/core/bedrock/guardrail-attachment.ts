@@ -16,7 +16,7 @@ const Body = z.object({ guardrailConfig: z.nullish(z.record(z.string(), z.unknow
  */
 export function attachToConverse(bodyText: string, body: unknown, guardrail: GuardrailReference): string {
   const callerConfig = z.safeParse(Body, body).data?.guardrailConfig ?? {};
-  return insertMember(withoutEvery(bodyText, 'guardrailConfig'), 'guardrailConfig', {
+  return insertMember(removeMember(bodyText, ['guardrailConfig']), 'guardrailConfig', {
     ...callerConfig,
     guardrailIdentifier: guardrail.identifier,
     guardrailVersion: guardrail.version,
@@ -24,21 +24,16 @@ export function attachToConverse(bodyText: string, body: unknown, guardrail: Gua
   });
 }
 
-function withoutEvery(bodyText: string, name: string): string {
-  let [before, after] = [bodyText, removeMember(bodyText, [name])];
-  while (after !== before) [before, after] = [after, removeMember(after, [name])];
-  return after;
-}
-
 /** The same for InvokeModel, whose guardrail is named by headers. */
 export function attachToInvoke(
   headers: Readonly<Record<string, string>>,
   guardrail: GuardrailReference,
 ): Readonly<Record<string, string>> {
+  const callerTrace = headers['x-amzn-bedrock-trace'];
   return {
     ...headers,
     'x-amzn-bedrock-guardrailidentifier': guardrail.identifier,
     'x-amzn-bedrock-guardrailversion': guardrail.version,
-    'x-amzn-bedrock-trace': 'ENABLED',
+    'x-amzn-bedrock-trace': isTraceOn(callerTrace) ? (callerTrace ?? 'ENABLED') : 'ENABLED',
   };
 }

@@ -1,12 +1,6 @@
 import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
-import {
-  isTraceOn,
-  namedGuardrail,
-  type RequestObservation,
-  type StreamObserver,
-  toMetadata,
-} from './converse.ts';
+import { MAX_STOP_REASON_LENGTH } from './converse.ts';
 import { countConverseTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage, usageFromHeaders } from './usage.ts';
@@ -100,10 +94,11 @@ function stopReasonOf(answer: AnyBody): string | undefined {
     answer.choices?.[0]?.finish_reason ??
     answer.generations?.[0]?.finish_reason ??
     undefined
-  )?.slice(0, 64);
+  )?.slice(0, MAX_STOP_REASON_LENGTH);
 }
 
-const isFilled = (candidate: string | null | undefined): boolean => (candidate ?? '').trim() !== '';
+/** Whether a text says anything. */
+export const isFilled = (candidate: string | null | undefined): boolean => (candidate ?? '').trim() !== '';
 
 /** `undefined` when the body has no member that we know to be content: then nothing can be said about emptiness. */
 function hasContentOf(answer: AnyBody): boolean | undefined {
@@ -132,120 +127,4 @@ function toolCallsOf(answer: AnyBody): number {
   const inChoices =
     answer.choices?.reduce((sum, { message }) => sum + (message?.tool_calls ?? []).length, 0) ?? 0;
   return blocks.filter((block) => block.type === 'tool_use' || 'toolUse' in block).length + inChoices;
-}
-
-const ChunkPayload = z.object({ bytes: z.string() });
-
-const StreamChunk = z.object({
-  type: text,
-  message: z.optional(z.object({ usage: z.optional(z.record(z.string(), z.unknown())) })),
-  usage: z.optional(z.record(z.string(), z.unknown())),
-  delta: z.optional(z.union([z.record(z.string(), z.unknown()), z.string()])),
-  content_block: z.optional(z.object({ type: text })),
-  contentBlockDelta: z.optional(z.object({ delta: z.optional(z.record(z.string(), z.unknown())) })),
-  contentBlockStart: z.optional(z.object({ start: z.optional(z.record(z.string(), z.unknown())) })),
-  messageStop: z.optional(z.object({ stopReason: text })),
-  metadata: z.optional(z.object({ usage: z.optional(z.unknown()) })),
-  stop_reason: z.nullish(z.string()),
-  generation: z.nullish(z.string()),
-  outputText: text,
-  completionReason: z.nullish(z.string()),
-  'amazon-bedrock-invocationMetrics': z.optional(z.unknown()),
-  'amazon-bedrock-guardrailAction': text,
-  'amazon-bedrock-trace': z.optional(z.object({ guardrail: z.optional(z.unknown()) })),
-});
-type StreamChunk = z.infer<typeof StreamChunk>;
-
-/** Reads InvokeModelWithResponseStream: `chunk` events whose bytes are the provider's own JSON. */
-export function createInvokeStreamObserver(decodeBase64: (text: string) => string): StreamObserver {
-  let seen = emptyObservation('absent');
-  let anthropicUsage: Readonly<Record<string, unknown>> = {};
-  let isComplete = false;
-  const push = (eventType: string, payload: unknown): boolean => {
-    const chunk = eventType === 'chunk' ? parseChunk(payload, decodeBase64) : undefined;
-    if (!chunk) return false;
-    anthropicUsage = { ...anthropicUsage, ...chunk.message?.usage, ...chunk.usage };
-    seen = foldChunk(seen, chunk, anthropicUsage);
-    isComplete ||= chunk['amazon-bedrock-invocationMetrics'] !== undefined || isEndOf(chunk);
-    return isContent(chunk);
-  };
-  return { push, isComplete: () => isComplete, observation: () => seen };
-}
-
-function parseChunk(payload: unknown, decodeBase64: (text: string) => string): StreamChunk | undefined {
-  const bytes = z.safeParse(ChunkPayload, payload).data?.bytes;
-  if (bytes === undefined) return undefined;
-  try {
-    return z.safeParse(StreamChunk, JSON.parse(decodeBase64(bytes))).data;
-  } catch {
-    return undefined; // a chunk that is not JSON is relayed all the same
-  }
-}
-
-function foldChunk(
-  seen: AnswerObservation,
-  chunk: StreamChunk,
-  anthropicUsage: Readonly<Record<string, unknown>>,
-): AnswerObservation {
-  const metrics = chunk['amazon-bedrock-invocationMetrics'];
-  const usage = parseUsage(metrics ?? chunk.metadata?.usage ?? anthropicUsage);
-  const isToolStart =
-    chunk.content_block?.type === 'tool_use' || 'toolUse' in (chunk.contentBlockStart?.start ?? {});
-  const trace = chunk['amazon-bedrock-trace']?.guardrail;
-  return {
-    ...seen,
-    usage: usage.status === 'known' ? usage : seen.usage,
-    stopReason: chunkStopReason(chunk) ?? seen.stopReason,
-    hasContent: isContent(chunk) || seen.hasContent,
-    toolCalls: seen.toolCalls + (isToolStart ? 1 : 0),
-    guardrailIntervened: seen.guardrailIntervened || chunk['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    guardrailCounts: trace === undefined ? seen.guardrailCounts : countConverseTrace(trace),
-  };
-}
-
-function chunkStopReason(chunk: StreamChunk): string | undefined {
-  const fromDelta = typeof chunk.delta === 'object' ? chunk.delta.stop_reason : undefined;
-  const reason = fromDelta ?? chunk.messageStop?.stopReason ?? chunk.stop_reason ?? chunk.completionReason;
-  return typeof reason === 'string' ? reason.slice(0, 64) : undefined;
-}
-
-const isEndOf = (chunk: StreamChunk): boolean =>
-  chunk.type === 'message_stop' || chunkStopReason(chunk) !== undefined;
-
-function isContent(chunk: StreamChunk): boolean {
-  return (
-    chunk.type === 'content_block_delta' ||
-    chunk.contentBlockDelta !== undefined ||
-    isFilled(chunk.generation) ||
-    isFilled(chunk.outputText)
-  );
-}
-
-const InvokeRequest = z.object({ system: z.optional(z.unknown()) });
-
-/** Reads an InvokeModel request: labels and guardrail come from headers, the system prompt from the body. */
-export function observeInvokeRequest(
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
-): RequestObservation {
-  const system = z.safeParse(InvokeRequest, body).data?.system ?? undefined;
-  return {
-    guardrail: namedGuardrail(
-      headers['x-amzn-bedrock-guardrailidentifier'],
-      headers['x-amzn-bedrock-guardrailversion'],
-    ),
-    wantsTrace: isTraceOn(headers['x-amzn-bedrock-trace']),
-    metadata: metadataHeader(headers['x-amzn-bedrock-request-metadata']),
-    systemPrompt: system === undefined ? undefined : JSON.stringify(system),
-    toolErrors: 0,
-  };
-}
-
-function metadataHeader(header: string | undefined): ReadonlyMap<string, string> {
-  try {
-    const parsed = z.safeParse(z.record(z.string(), z.unknown()), JSON.parse(header ?? '{}'));
-    return toMetadata(parsed.data ?? {});
-  } catch {
-    return new Map(); // Bedrock refuses what is not JSON; here it only labels
-  }
 }

@@ -17,48 +17,56 @@ export function insertMember(jsonText: string, name: string, value: unknown): st
 }
 
 /**
- * Removes the member at `path` (names from the outermost object inwards); an object that becomes empty goes with it.
+ * Removes every member at `path` (names from the outermost object inwards); an object that becomes empty goes with it.
  * Every other character stays. `jsonText` must be valid JSON; a path that does not exist changes nothing.
  */
 export function removeMember(jsonText: string, path: readonly [string, ...string[]]): string {
   const open = skipWhitespace(jsonText, 0);
-  const cut = jsonText[open] === '{' ? findCut(jsonText, open, path) : undefined;
-  return cut ? jsonText.slice(0, cut.start) + jsonText.slice(cut.end) : jsonText;
+  const cuts = jsonText[open] === '{' ? cutsOf(jsonText, open, path) : [];
+  if (cuts.length === 0) return jsonText;
+  const ends = [0, ...cuts.map(({ end }) => end)];
+  const starts = [...cuts.map(({ start }) => start), jsonText.length];
+  return ends.map((end, index) => jsonText.slice(end, starts[index])).join('');
 }
 
-function findCut(
-  text: string,
-  open: number,
-  path: readonly string[],
-): { start: number; end: number } | undefined {
+/** A run of characters that goes. */
+interface Cut {
+  readonly start: number;
+  readonly end: number;
+}
+
+function cutsOf(text: string, open: number, path: readonly string[]): readonly Cut[] {
   const [name, ...rest] = path;
   const members = membersOf(text, open);
-  const index = members.findLastIndex((member) => member.name === name);
-  const member = members[index];
-  if (!member) return undefined;
-  if (rest.length === 0 || (text[member.valueStart] === '{' && isOnlyMember(text, member.valueStart, rest)))
-    return withComma(members, index, member);
-  return text[member.valueStart] === '{' ? findCut(text, member.valueStart, rest) : undefined;
+  const goes = members.map((member) => member.name === name && isGoing(text, member, rest));
+  const lastKept = goes.lastIndexOf(false);
+  return members
+    .flatMap((member, index) => {
+      const next = members[index + 1];
+      if (goes[index]) return index < lastKept && next ? [{ start: member.start, end: next.start }] : [];
+      const inner =
+        member.name === name && rest.length > 0 && text[member.valueStart] === '{'
+          ? cutsOf(text, member.valueStart, rest)
+          : [];
+      return index === lastKept && next ? [...inner, tailAfter(members, member.end)] : inner;
+    })
+    .concat(lastKept === -1 && members[0] ? [tailAfter(members, members[0].start)] : []);
 }
 
-/** Whether following `path` from the object at `open` meets no sibling, so that the whole chain can go. */
-function isOnlyMember(text: string, open: number, path: readonly string[]): boolean {
-  const [name, ...rest] = path;
-  const [member, ...others] = membersOf(text, open);
-  if (!member || others.length > 0 || member.name !== name) return false;
+/** Whether a member goes whole: it is the end of the path, or nothing would be left in it. */
+function isGoing(text: string, { valueStart }: MemberSpan, rest: readonly string[]): boolean {
+  if (rest.length === 0) return true;
+  if (text[valueStart] !== '{') return false;
+  const [name, ...deeper] = rest;
+  const members = membersOf(text, valueStart);
   return (
-    rest.length === 0 || (text[member.valueStart] === '{' && isOnlyMember(text, member.valueStart, rest))
+    members.length > 0 && members.every((member) => member.name === name && isGoing(text, member, deeper))
   );
 }
 
-function withComma(
-  members: readonly MemberSpan[],
-  index: number,
-  member: MemberSpan,
-): { start: number; end: number } {
-  const next = members[index + 1];
-  if (next) return { start: member.start, end: next.start };
-  return { start: members[index - 1]?.end ?? member.start, end: member.end };
+/** From `start` to the end of the last member: the comma in front goes, as nothing follows. */
+function tailAfter(members: readonly MemberSpan[], start: number): Cut {
+  return { start, end: members.at(-1)?.end ?? start };
 }
 
 function membersOf(text: string, open: number): readonly MemberSpan[] {
@@ -90,22 +98,25 @@ function endOfValue(text: string, start: number): number {
 }
 
 function endOfContainer(text: string, start: number): number {
+  const structure = /["{}[\]]/g;
+  structure.lastIndex = start;
   let depth = 0;
-  let position = start;
-  do {
-    const character = text[position];
-    if (character === '"') position = endOfString(text, position) - 1;
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
-    position += 1;
-  } while (depth > 0 && position < text.length);
-  return position;
+  for (let found = structure.exec(text); found; found = structure.exec(text)) {
+    if (found[0] === '"') structure.lastIndex = endOfString(text, found.index);
+    else depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
+    if (depth === 0) return structure.lastIndex;
+  }
+  return text.length;
 }
 
 function endOfString(text: string, start: number): number {
-  let position = start + 1;
-  while (position < text.length && text[position] !== '"') position += text[position] === '\\' ? 2 : 1;
-  return position + 1;
+  const special = /["\\]/g;
+  special.lastIndex = start + 1;
+  for (let found = special.exec(text); found; found = special.exec(text)) {
+    if (found[0] === '"') return found.index + 1;
+    special.lastIndex += 1; // the escaped character
+  }
+  return text.length;
 }
 
 function skipWhitespace(text: string, start: number): number {

@@ -13,8 +13,12 @@ export type Authorization =
   | { readonly allowed: true; readonly context: AuthorizerContext | undefined }
   | { readonly allowed: false; readonly response: GatewayResponseType; readonly message?: string };
 
-/** Decides over one routed request. */
-export type Authorize = (request: RoutedRequest) => Promise<Authorization>;
+/** Decides over routed requests. */
+export interface Authorizers {
+  readonly authorize: (request: RoutedRequest) => Promise<Authorization>;
+  /** Forgets every kept answer, as `FlushStageAuthorizersCache` does. */
+  readonly flushCache: () => void;
+}
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const AuthorizerAnswer = z.object({
@@ -30,31 +34,37 @@ interface CacheEntry {
 }
 
 /** What authorisation needs. */
-export interface AuthorizeOptions {
+export interface AuthorizerOptions {
   readonly api: RestApiDefinition;
   readonly findFunction: (arn: string) => FunctionPool;
   readonly nowMs: () => number;
 }
 
 /** Calls the route's Lambda authorizer, or takes its cached answer, and evaluates the policy for the method. */
-export function createAuthorize({ api, findFunction, nowMs }: AuthorizeOptions): Authorize {
+export function createAuthorizers({ api, findFunction, nowMs }: AuthorizerOptions): Authorizers {
   const cache = new Map<string, CacheEntry>();
+  const pending = new Map<string, Promise<AuthorizerAnswer>>();
 
+  async function ask(authorizer: AuthorizerDefinition, request: RoutedRequest): Promise<AuthorizerAnswer> {
+    const pool = findFunction(authorizer.functionArn);
+    const { traceHeader } = request;
+    return AuthorizerAnswer.parse(await json(pool.invoke(toAuthorizerEvent(api, request), { traceHeader })));
+  }
+
+  /** Requests with the same identity at the same time share one call. */
   async function answerFor(authorizer: AuthorizerDefinition, identity: string, request: RoutedRequest) {
     const cacheKey = `${authorizer.logicalId}\n${identity}`;
     const cached = cache.get(cacheKey);
     if (cached && cached.expiresMs > nowMs()) return cached.answer;
-    const pool = findFunction(authorizer.functionArn);
-    const { traceHeader } = request;
-    const answer = AuthorizerAnswer.parse(
-      await json(pool.invoke(toAuthorizerEvent(api, request), { traceHeader })),
-    );
+    const asked = pending.get(cacheKey) ?? ask(authorizer, request);
+    pending.set(cacheKey, asked);
+    const answer = await asked.finally(() => pending.delete(cacheKey));
     if (authorizer.cacheSeconds > 0)
       cache.set(cacheKey, { answer, expiresMs: nowMs() + authorizer.cacheSeconds * 1000 });
     return answer;
   }
 
-  return async (request) => {
+  const authorize = async (request: RoutedRequest): Promise<Authorization> => {
     const { authorizer } = request.match.route;
     if (!authorizer) return { allowed: true, context: undefined };
     const identity = identityOf(authorizer, request);
@@ -66,6 +76,7 @@ export function createAuthorize({ api, findFunction, nowMs }: AuthorizeOptions):
       return { allowed: false, response: failureResponse(error) };
     }
   };
+  return { authorize, flushCache: () => cache.clear() };
 }
 
 /** All values of all identity sources; `undefined` when one is missing or empty, and the authorizer is not asked. */

@@ -7,11 +7,11 @@ const REFERENCE = /\$context\.([A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)*)/g;
 export function fillTemplate(
   template: string,
   variables: ContextVariables,
-  escape: (text: string) => string = (text) => text,
+  escapeValue: (text: string) => string = (text) => text,
 ): string {
   return template.replaceAll(REFERENCE, (_match, name: string) => {
     const value = variables[name];
-    return value === undefined ? '-' : escape(String(value));
+    return value === undefined ? '-' : escapeValue(String(value));
   });
 }
 

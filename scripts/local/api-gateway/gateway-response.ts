@@ -47,6 +47,8 @@ export interface GatewayResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The message inside the body. */
+  readonly message: string;
 }
 
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
@@ -63,16 +65,14 @@ export function renderGatewayResponse(
     ({ responseType }) => responseType === `DEFAULT_${standard.status < 500 ? 4 : 5}XX`,
   );
   const definition = exact ?? fallback;
-  const filled: ContextVariables = {
-    'error.message': standard.message,
-    ...variables,
-    'error.responseType': type,
-  };
+  const message = String(variables['error.message'] ?? standard.message);
+  const filled: ContextVariables = { ...variables, 'error.message': message, 'error.responseType': type };
   const headers = Object.entries(definition?.headers ?? {}).map(([name, value]) => [
     name,
     headerValue(value, filled),
   ]);
   return {
+    message,
     status: exact?.statusCode ?? fallback?.statusCode ?? standard.status,
     headers: {
       'content-type': 'application/json',

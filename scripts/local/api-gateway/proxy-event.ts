@@ -23,7 +23,8 @@ export type AuthorizerContext = Readonly<Record<string, string>>;
 
 /** Path after the stage, as the caller wrote it. */
 export function pathWithoutStage({ rawPath, match }: RoutedRequest): string {
-  return match.hasStagePrefix ? rawPath.slice(rawPath.indexOf('/', 1)) : rawPath;
+  if (!match.hasStagePrefix) return rawPath;
+  return match.segments.length === 0 ? '/' : rawPath.slice(rawPath.indexOf('/', 1));
 }
 
 /** API Gateway's REST proxy event, body as base64 because every media type is binary. */

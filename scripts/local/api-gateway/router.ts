@@ -37,7 +37,8 @@ export function createRouter(routes: readonly RouteDefinition[], stageName: stri
     return undefined;
   };
 
-  return (method, segments) => {
+  return (method, pathSegments) => {
+    const segments = pathSegments.length === 1 && pathSegments[0] === '' ? [] : pathSegments;
     if (segments.some(isHostile)) return undefined;
     const isStage = segments[0] === stageName;
     return (isStage ? find(method, segments.slice(1), true) : undefined) ?? find(method, segments, false);
@@ -50,7 +51,7 @@ function isHostile(segment: string): boolean {
 }
 
 function templateSegments(resourcePath: string): readonly string[] {
-  return resourcePath.split('/').slice(1);
+  return resourcePath === '/' ? [] : resourcePath.split('/').slice(1);
 }
 
 /** Sorts literals before parameters before greedy ones, segment by segment. */

@@ -1,6 +1,5 @@
-import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import { type Answer, createAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { crashed, InvocationFailure, timedOut } from './failure.ts';
 import { endLine, logStreamName, reportLine, startLine } from './platform-log.ts';
@@ -13,6 +12,8 @@ export interface Invocation {
   readonly event: string;
   /** `Root=1-…;Parent=…;Sampled=1` */
   readonly traceHeader: string;
+  /** Takes the bytes; fails with `InvocationFailure`. */
+  readonly answer: Answer;
 }
 
 /** What an environment is made of. */
@@ -24,20 +25,21 @@ export interface EnvironmentOptions {
   readonly onLog: (event: { readonly logStreamName: string; readonly message: string }) => void;
   /** Ready for the next invocation. */
   readonly onIdle: () => void;
-  /** Takes no more invocations: timed out, crashed, failed to start or terminated. */
-  readonly onEnded: () => void;
+  /** Takes no more invocations: timed out, crashed, failed to start or terminated. `waiting` must go elsewhere. */
+  readonly onEnded: (waiting: Invocation | undefined) => void;
 }
 
 /** A Lambda execution environment: one worker thread, one invocation at a time. */
 export interface ExecutionEnvironment {
-  /** The answer's bytes; fails with `InvocationFailure`. Destroying it tells the function that nobody reads any more. */
-  readonly invoke: (invocation: Invocation) => Readable;
+  /** Runs an invocation now, or as soon as the handler returns whose answer is complete already. */
+  readonly run: (invocation: Invocation) => void;
+  /** Whether the answer is complete, the handler is about to return and nobody waits for that yet. */
+  readonly isFinishing: () => boolean;
   readonly terminate: () => Promise<void>;
 }
 
 interface Running {
   readonly invocation: Invocation;
-  readonly answer: Answer;
   readonly startedMs: number;
   readonly timer: NodeJS.Timeout;
 }
@@ -52,21 +54,24 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
   let isEnded = false;
   let initDurationMs: number | undefined;
   let running: Running | undefined;
+  let isAnswered = false;
+  let waiting: Invocation | undefined;
   let exitCause: string | undefined;
 
   const log = (message: string) => options.onLog({ logStreamName: streamName, message });
   const post = (message: ToWorker) => worker.postMessage(message);
   const currentId = () => running?.invocation.requestId ?? '-';
 
-  function send({ requestId, event, traceHeader }: Invocation): void {
+  function send({ requestId, event, traceHeader, answer }: Invocation): void {
     const deadlineMs = Date.now() + definition.timeoutSeconds * 1000;
     post({ type: 'invoke', requestId, event, traceHeader, deadlineMs });
+    if (answer.body.destroyed) post({ type: 'abort' }); // the reader left while the environment started
   }
 
   /** Ends the running invocation in the log and for its reader. */
   function settle(memoryUsedBytes: number, failure?: InvocationFailure): void {
     if (!running) return;
-    const { invocation, answer, startedMs, timer } = running;
+    const { invocation, startedMs, timer } = running;
     running = undefined;
     clearTimeout(timer);
     log(endLine(invocation.requestId));
@@ -81,18 +86,41 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
       }),
     );
     initDurationMs = undefined;
-    if (failure) answer.fail(failure);
+    if (failure) invocation.answer.fail(failure);
   }
 
   function finish(memoryUsedBytes: number, failure?: InvocationFailure): void {
     settle(memoryUsedBytes, failure);
-    if (!isEnded) options.onIdle();
+    const next = waiting;
+    waiting = undefined;
+    if (isEnded) return;
+    if (next && !next.answer.body.destroyed) start(next);
+    else options.onIdle();
   }
 
   function end(failure?: InvocationFailure): void {
-    if (!isEnded) options.onEnded();
-    isEnded = true;
     settle(0, failure ?? crashed(currentId(), exitCause ?? 'terminated'));
+    if (isEnded) return;
+    isEnded = true;
+    options.onEnded(waiting);
+  }
+
+  function start(invocation: Invocation): void {
+    const isCurrent = () => running?.invocation === invocation;
+    invocation.answer.connect({
+      onConsumed: (bytes) => isCurrent() && post({ type: 'consumed', bytes }),
+      onAbandoned: () => isCurrent() && post({ type: 'abort' }),
+    });
+    const timer = setTimeout(onTimeout, definition.timeoutSeconds * 1000);
+    running = { invocation, startedMs: performance.now(), timer };
+    isAnswered = false;
+    log(startLine(invocation.requestId));
+    if (isReady) send(invocation);
+  }
+
+  function onBodyEnd(): void {
+    isAnswered = true;
+    running?.invocation.answer.end();
   }
 
   function onTimeout(): void {
@@ -110,8 +138,8 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
 
   worker.on('message', (message: FromWorker) => {
     if (message.type === 'log') log(message.message);
-    else if (message.type === 'chunk') running?.answer.push(message.bytes);
-    else if (message.type === 'body-end') running?.answer.end();
+    else if (message.type === 'chunk') running?.invocation.answer.push(message.bytes);
+    else if (message.type === 'body-end') onBodyEnd();
     else if (message.type === 'done') finish(message.memoryUsedBytes);
     else if (message.type === 'failed') finish(message.memoryUsedBytes, functionError(message));
     else if (message.type === 'ready') onReady();
@@ -130,17 +158,11 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
   });
 
   return {
-    invoke: (invocation) => {
-      const answer = createAnswer({
-        onConsumed: (bytes) => running?.answer === answer && post({ type: 'consumed', bytes }),
-        onAbandoned: () => running?.answer === answer && post({ type: 'abort' }),
-      });
-      const timer = setTimeout(onTimeout, definition.timeoutSeconds * 1000);
-      running = { invocation, answer, startedMs: performance.now(), timer };
-      log(startLine(invocation.requestId));
-      if (isReady) send(invocation);
-      return answer.body;
+    run: (invocation) => {
+      if (running) waiting = invocation;
+      else start(invocation);
     },
+    isFinishing: () => running !== undefined && isAnswered && waiting === undefined,
     terminate: async () => {
       end();
       await worker.terminate();
@@ -168,7 +190,7 @@ function startWorker({ definition, variables, workerCode }: EnvironmentOptions, 
     workerData,
     env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: streamName },
     argv: [],
-    execArgv: [],
+    execArgv: ['--disable-warning=ExperimentalWarning'], // of the bundle loader, not of the function
     resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
   });
 }

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { createAnswer } from './answer.ts';
 import type { FunctionDefinition } from './definition.ts';
-import { createEnvironment, type EnvironmentOptions, type ExecutionEnvironment } from './environment.ts';
+import {
+  createEnvironment,
+  type EnvironmentOptions,
+  type ExecutionEnvironment,
+  type Invocation,
+} from './environment.ts';
 import { throttled } from './failure.ts';
 
 /** Concurrency of an AWS account without any reservation. */
@@ -16,7 +22,7 @@ export type FunctionPoolOptions = Omit<EnvironmentOptions, 'onIdle' | 'onEnded'>
 /** One Lambda function: environments are added on demand, up to its reserved concurrency. */
 export interface FunctionPool {
   readonly definition: FunctionDefinition;
-  /** Starts an invocation; throws `InvocationFailure` of kind `throttled` when all environments are busy. */
+  /** The answer's bytes. Destroying it tells the function that nobody reads any more. Throws `InvocationFailure` of kind `throttled` when all environments are busy. */
   readonly invoke: (event: unknown, options?: { readonly traceHeader?: string }) => Readable;
   /** Environments alive now. */
   readonly size: () => number;
@@ -39,20 +45,29 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
         const timer = setTimeout(() => void environment.terminate(), IDLE_MS);
         idle.set(environment, timer.unref());
       },
-      onEnded: () => {
+      onEnded: (waiting) => {
         alive.delete(environment);
         clearTimeout(idle.get(environment));
         idle.delete(environment);
+        if (waiting) moveElsewhere(waiting);
       },
     });
     alive.add(environment);
     return environment;
   }
 
-  /** The one used last, so that the others can grow old. */
+  function moveElsewhere(invocation: Invocation): void {
+    try {
+      take().run(invocation);
+    } catch (error) {
+      invocation.answer.fail(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** The one used last, so that the others can grow old; then one that is about to be free. */
   function take(): ExecutionEnvironment {
     const [environment, timer] = [...idle].at(-1) ?? [];
-    if (!environment) return add();
+    if (!environment) return [...alive].find((one) => one.isFinishing()) ?? add();
     clearTimeout(timer);
     idle.delete(environment);
     return environment;
@@ -60,8 +75,11 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
 
   return {
     definition,
-    invoke: (event, { traceHeader = '' } = {}) =>
-      take().invoke({ requestId: randomUUID(), event: JSON.stringify(event), traceHeader }),
+    invoke: (event, { traceHeader = '' } = {}) => {
+      const answer = createAnswer();
+      take().run({ requestId: randomUUID(), event: JSON.stringify(event), traceHeader, answer });
+      return answer.body;
+    },
     size: () => alive.size,
     recycle: async () => {
       await Promise.all([...alive].map((environment) => environment.terminate()));

@@ -90,5 +90,5 @@ function guardrailId(logicalId: string): string {
   return logicalId
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
-    .slice(0, 12);
+    .slice(-12);
 }

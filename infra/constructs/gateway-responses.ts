@@ -1,0 +1,144 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+
+/** An answer that API Gateway gives by itself, in the shape of a Bedrock error. */
+interface GatewayError {
+  readonly type: ResponseType;
+  /** As in Bedrock's `x-amzn-errortype`: decides which exception an SDK throws. */
+  readonly errorType: string;
+  readonly message: string;
+  /**
+   * HTTP status.
+   * @default - API Gateway's own for the type
+   */
+  readonly status?: number;
+  /**
+   * Seconds after which the caller may try again.
+   * @default - no such header
+   */
+  readonly retryAfterSeconds?: number;
+}
+
+const INTERNAL = 'InternalServerException';
+const DENIED = 'AccessDeniedException';
+const INVALID = 'ValidationException';
+
+const SHARED_ERRORS: readonly GatewayError[] = [
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    errorType: DENIED,
+    message: 'The key is missing, malformed or unknown. Send it as Authorization: Bearer <key>.',
+  },
+  {
+    type: ResponseType.ACCESS_DENIED,
+    status: 403,
+    errorType: DENIED,
+    message: 'This caller may not use the gateway: the key is revoked or expired, or a policy denies it.',
+  },
+  { type: ResponseType.WAF_FILTERED, status: 403, errorType: DENIED, message: 'The request was filtered.' },
+  {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    errorType: 'ThrottlingException',
+    message: 'Too many requests. Try again later.',
+    retryAfterSeconds: 1,
+  },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    status: 429,
+    errorType: 'ThrottlingException',
+    message: 'The quota is used up.',
+    retryAfterSeconds: 60,
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    errorType: INVALID,
+    message: 'The request body is too large.',
+  },
+  {
+    type: ResponseType.BAD_REQUEST_BODY,
+    status: 400,
+    errorType: INVALID,
+    message: 'The request body is not valid.',
+  },
+  {
+    type: ResponseType.BAD_REQUEST_PARAMETERS,
+    status: 400,
+    errorType: INVALID,
+    message: 'The request parameters are not valid.',
+  },
+  {
+    type: ResponseType.INTEGRATION_TIMEOUT,
+    status: 504,
+    errorType: INTERNAL,
+    message: 'The gateway did not answer in time.',
+  },
+  {
+    type: ResponseType.INTEGRATION_FAILURE,
+    status: 502,
+    errorType: INTERNAL,
+    message: 'The gateway could not be reached.',
+  },
+  {
+    type: ResponseType.AUTHORIZER_FAILURE,
+    status: 500,
+    errorType: INTERNAL,
+    message: 'The key could not be checked.',
+  },
+  {
+    type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR,
+    status: 500,
+    errorType: INTERNAL,
+    message: 'The key could not be checked.',
+  },
+  { type: ResponseType.DEFAULT_4XX, errorType: INVALID, message: 'The request cannot be served.' },
+  { type: ResponseType.DEFAULT_5XX, errorType: INTERNAL, message: 'The gateway failed.' },
+];
+
+const UNKNOWN_ROUTE: GatewayError = {
+  type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+  status: 404,
+  errorType: 'ResourceNotFoundException',
+  message: 'There is no such route.',
+};
+
+/** With IAM, API Gateway answers an unsigned request to a known route and any request to an unknown one alike. */
+const IAM_ERRORS: readonly GatewayError[] = [
+  {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    status: 403,
+    errorType: DENIED,
+    message: 'The request is not signed, or there is no such route.',
+  },
+  {
+    type: ResponseType.INVALID_SIGNATURE,
+    status: 403,
+    errorType: DENIED,
+    message: 'The signature does not match the request.',
+  },
+  {
+    type: ResponseType.EXPIRED_TOKEN,
+    status: 403,
+    errorType: DENIED,
+    message: 'The credentials have expired.',
+  },
+];
+
+/** Makes API Gateway's own errors look like Bedrock's, so that SDK clients throw the right exception. */
+export function addGatewayResponses(api: RestApi, auth: 'keys' | 'iam'): void {
+  for (const error of [...SHARED_ERRORS, ...(auth === 'iam' ? IAM_ERRORS : [UNKNOWN_ROUTE])]) {
+    api.addGatewayResponse(`Response${error.type.responseType}`, {
+      type: error.type,
+      ...(error.status !== undefined && { statusCode: String(error.status) }),
+      responseHeaders: toHeaders(error),
+      templates: { 'application/json': JSON.stringify({ message: error.message }) },
+    });
+  }
+}
+
+/** API Gateway takes literal header values in single quotes. */
+function toHeaders({ errorType, retryAfterSeconds }: GatewayError): Record<string, string> {
+  const headers: Record<string, string> = { 'x-amzn-errortype': `'${errorType}'` };
+  return retryAfterSeconds === undefined ? headers : { ...headers, 'Retry-After': `'${retryAfterSeconds}'` };
+}

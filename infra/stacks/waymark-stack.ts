@@ -1,0 +1,115 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { DataKey } from '../constructs/data-key.ts';
+import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
+import { GatewayApi } from '../constructs/gateway-api.ts';
+import { GatewayFunction } from '../constructs/gateway-function.ts';
+import { GatewayKeys } from '../constructs/gateway-keys.ts';
+import { HashSecret } from '../constructs/hash-secret.ts';
+import { type FunctionDefaults, ObservedFunction } from '../constructs/observed-function.ts';
+import { OverviewDashboard } from '../constructs/overview-dashboard.ts';
+import type { StageName, StageSettings } from '../settings/schema.ts';
+
+/** A stage and what it is built from. */
+export interface WaymarkStackProps extends StackProps {
+  readonly stage: StageName;
+  readonly settings: StageSettings;
+}
+
+const REMOVAL = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY } as const;
+
+/** One stage of Waymark. */
+export class WaymarkStack extends Stack {
+  private readonly settings: StageSettings;
+  private readonly functionDefaults: FunctionDefaults;
+  private readonly hashSecret: HashSecret;
+
+  constructor(scope: Construct, id: string, props: WaymarkStackProps) {
+    super(scope, id, props);
+    this.settings = props.settings;
+    this.functionDefaults = this.createFunctionDefaults(props);
+    this.hashSecret = new HashSecret(this, 'HashSecret', this.functionDefaults);
+    const keys = this.settings.auth === 'keys' ? this.createKeys() : undefined;
+    const api = this.createApi(keys);
+    const topic = new AlarmTopic(this, 'AlarmTopic', {
+      encryptionKey: this.functionDefaults.encryptionKey,
+      ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
+    });
+    const dashboard = new OverviewDashboard(this, 'Overview', { stage: props.stage });
+
+    this.addOutput('ApiUrl', 'Endpoint for Bedrock clients', api.api.url);
+    this.addOutput('DashboardUrl', 'Dashboard with all signals', dashboard.url);
+    this.addOutput('AlarmTopicArn', 'Topic that alarms are published to', topic.topic.topicArn);
+    this.addOutput('HashSecretArn', 'Secret that keys are hashed with', this.hashSecret.arn);
+    if (keys) this.addKeyOutputs(keys);
+  }
+
+  private createFunctionDefaults({ stage, settings }: WaymarkStackProps): FunctionDefaults {
+    const removalPolicy = REMOVAL[settings.dataRetention];
+    const { key } = new DataKey(this, 'DataKey', { removalPolicy });
+    return { stage, encryptionKey: key, logRetention: settings.logRetentionDays, removalPolicy };
+  }
+
+  private createKeys(): GatewayKeys {
+    return new GatewayKeys(this, 'Keys', {
+      functionDefaults: this.functionDefaults,
+      hashSecret: this.hashSecret,
+      reservedConcurrency: this.settings.reservedConcurrency.authorizer,
+      cacheSeconds: this.settings.authorizerCacheSeconds,
+    });
+  }
+
+  private createApi(keys: GatewayKeys | undefined): GatewayApi {
+    const gateway = new GatewayFunction(this, 'Gateway', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      hashSecret: this.hashSecret,
+      ...toGuardrailProp(this.createGuardrail()),
+    });
+    return new GatewayApi(this, 'GatewayApi', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      targets: { gateway: gateway.handler, feedback: this.createFeedback().handler },
+      ...(keys && { authorizer: keys.authorizer }),
+    });
+  }
+
+  private createGuardrail(): PinnedGuardrail | undefined {
+    const { guardrail } = this.settings;
+    if (guardrail.mode === 'off') return undefined;
+    return guardrail.mode === 'existing'
+      ? guardrail
+      : new DefaultGuardrail(this, 'DefaultGuardrail', this.functionDefaults);
+  }
+
+  private createFeedback(): ObservedFunction {
+    return new ObservedFunction(this, 'Feedback', {
+      ...this.functionDefaults,
+      functionName: 'feedback',
+      description: 'Records what users say about answers',
+      timeout: Duration.seconds(10),
+      memorySizeMegabytes: 256,
+      reservedConcurrency: this.settings.reservedConcurrency.feedback,
+    });
+  }
+
+  private addKeyOutputs({ table }: GatewayKeys): void {
+    const { stage } = this.functionDefaults;
+    const where = `--table ${table.tableName} --secret-arn ${this.hashSecret.arn}`;
+    this.addOutput('KeysTableName', 'Table of gateway keys', table.tableName);
+    this.addOutput(
+      'FirstKeyCommand',
+      'Creates a gateway key and prints it once',
+      `npm run keys -- create --stage ${stage} --tenant my-team --label first ${where}`,
+    );
+  }
+
+  private addOutput(id: string, description: string, value: string): void {
+    new CfnOutput(this, id, { description, value });
+  }
+}
+
+function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {
+  return guardrail === undefined ? {} : { guardrail };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { type ServiceAnswer, ServiceError } from '../wire.ts';
+import { actionReason } from './converse-answer.ts';
+import { assess } from './guardrail/assess.ts';
+import { toGuardrail } from './guardrail/reference.ts';
+
+const ApplyGuardrailRequest = z.looseObject({
+  source: z.enum(['INPUT', 'OUTPUT']),
+  content: z.array(z.looseObject({ text: z.looseObject({ text: z.string() }).optional() })).min(1),
+  outputScope: z.enum(['INTERVENTIONS', 'FULL']).default('INTERVENTIONS'),
+});
+
+/** ApplyGuardrail: one assessment of all texts together. */
+export function applyGuardrail({
+  identifier,
+  version,
+  body,
+}: {
+  readonly identifier: string;
+  readonly version: string;
+  readonly body: Buffer;
+}): ServiceAnswer {
+  const guardrail = toGuardrail(identifier, version);
+  const { source, content, outputScope } = ApplyGuardrailRequest.parse(parse(body));
+  const text = content.flatMap((block) => (block.text ? [block.text.text] : [])).join('\n');
+  const verdict = assess({ text, side: source, guardrail, isFull: outputScope === 'FULL' });
+  const isIntervention = verdict.action !== 'NONE';
+  const answer = {
+    usage: verdict.usage,
+    action: isIntervention ? 'GUARDRAIL_INTERVENED' : 'NONE',
+    actionReason: actionReason([verdict.action]),
+    outputs: isIntervention ? [{ text: verdict.text }] : [],
+    assessments: [verdict.assessment],
+    guardrailCoverage: verdict.coverage,
+  };
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(answer), 'utf8'),
+  };
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new ServiceError(
+      'ValidationException',
+      'Malformed input request, please reformat your input and try again.',
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../credentials.ts';
+import { detect, type Finding, type FindingList, type Side } from './detectors.ts';
+
+/** The guardrail a caller named. */
+export interface GuardrailReference {
+  readonly identifier: string;
+  readonly version: string;
+}
+
+/** What a guardrail said about one text. */
+export interface Verdict {
+  readonly action: 'NONE' | 'ANONYMIZED' | 'BLOCKED';
+  /** The text as it may pass on: masked, or the message that replaces a blocked one. */
+  readonly text: string;
+  /** A `GuardrailAssessment` as in Converse's trace and ApplyGuardrail. */
+  readonly assessment: Readonly<Record<string, unknown>>;
+  readonly usage: Readonly<Record<string, number>>;
+  readonly coverage: unknown;
+}
+
+/** Bedrock's default message for blocked input and output. */
+export const BLOCKED_MESSAGE = 'Sorry, the model cannot answer this question.';
+
+const CHARACTERS_PER_UNIT = 1_000;
+const PROCESSING_LATENCY_MS = 12;
+
+/** Assesses one text; `full` also lists what was looked for and not found, as the scope FULL does. */
+export function assess(options: {
+  readonly text: string;
+  readonly side: Side;
+  readonly guardrail: GuardrailReference;
+  readonly isFull?: boolean;
+}): Verdict {
+  const { text, side, guardrail, isFull = false } = options;
+  const findings = detect(text, side);
+  const action = actionOf(findings);
+  const usage = unitsOf(text, findings);
+  const coverage = { textCharacters: { guarded: text.length, total: text.length } };
+  return {
+    action,
+    text: action === 'BLOCKED' ? BLOCKED_MESSAGE : mask(text, findings),
+    assessment: {
+      ...toPolicies(isFull ? [...findings, ...notFound(findings)] : findings),
+      invocationMetrics: {
+        guardrailProcessingLatency: PROCESSING_LATENCY_MS,
+        usage,
+        guardrailCoverage: coverage,
+      },
+      appliedGuardrailDetails: toDetails(guardrail),
+    },
+    usage,
+    coverage,
+  };
+}
+
+function actionOf(findings: readonly Finding[]): Verdict['action'] {
+  const actions = findings.map(({ entry }) => entry.action);
+  return (
+    actions.find((action) => action === 'BLOCKED') ?? actions.find((action) => action !== 'NONE') ?? 'NONE'
+  );
+}
+
+function mask(text: string, findings: readonly Finding[]): string {
+  return findings
+    .filter(({ entry }) => entry.action === 'ANONYMIZED')
+    .reduce((masked, { match, entry }) => masked.replaceAll(match ?? '', `{${entry.type}}`), text);
+}
+
+/** AWS's shape has both lists of these policies whenever it has one. */
+const PAIRED: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
+  sensitiveInformationPolicy: { piiEntities: [], regexes: [] },
+  wordPolicy: { customWords: [], managedWordLists: [] },
+};
+
+function toPolicies(findings: readonly Finding[]): Readonly<Record<string, unknown>> {
+  const policies: Record<string, Record<string, readonly unknown[]>> = {};
+  for (const { list, entry } of findings) {
+    const [policy = '', member = ''] = list.split('.');
+    const lists = policies[policy] ?? PAIRED[policy] ?? {};
+    policies[policy] = { ...lists, [member]: [...(lists[member] ?? []), entry] };
+  }
+  return policies;
+}
+
+const CONTENT_TYPES = ['HATE', 'INSULTS', 'MISCONDUCT', 'SEXUAL', 'VIOLENCE', 'PROMPT_ATTACK'];
+
+function notFound(findings: readonly Finding[]): readonly Finding[] {
+  const found = new Set(findings.map(({ entry }) => entry.type));
+  return CONTENT_TYPES.filter((type) => !found.has(type)).map((type) => ({
+    list: 'contentPolicy.filters',
+    entry: { type, confidence: 'NONE', filterStrength: 'HIGH', action: 'NONE', detected: false },
+  }));
+}
+
+function unitsOf(text: string, findings: readonly Finding[]): Readonly<Record<string, number>> {
+  const units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
+  const isGrounded = findings.some(({ list }: { list: FindingList }) =>
+    list.startsWith('contextualGrounding'),
+  );
+  return {
+    topicPolicyUnits: units,
+    contentPolicyUnits: units,
+    wordPolicyUnits: units,
+    sensitiveInformationPolicyUnits: units,
+    sensitiveInformationPolicyFreeUnits: units,
+    contextualGroundingPolicyUnits: isGrounded ? units : 0,
+  };
+}
+
+function toDetails({ identifier, version }: GuardrailReference): Readonly<Record<string, unknown>> {
+  const guardrailId = guardrailIdOf(identifier);
+  return {
+    guardrailId,
+    guardrailVersion: version,
+    guardrailArn: `arn:aws:bedrock:${LOCAL_REGION}:${LOCAL_ACCOUNT}:guardrail/${guardrailId}`,
+    guardrailOrigin: ['REQUEST'],
+    guardrailOwnership: 'SELF',
+  };
+}
+
+/** The id of a guardrail that is named by its ARN. */
+export function guardrailIdOf(identifier: string): string {
+  return identifier.split('/').at(-1) ?? identifier;
+}

@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { type Aggregate, addTo, type ComputeStatistic } from './statistic.ts';
+
+/** A dimension of a metric. */
+export interface Dimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What tells one metric from another. */
+export interface MetricIdentity {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** Values of one metric at one time. */
+export interface Sample extends MetricIdentity {
+  readonly timestampMs: number;
+  readonly aggregate: Aggregate;
+}
+
+/** A stretch of time cut into periods; the end is not part of it. */
+export interface Window {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly periodMs: number;
+}
+
+/** Metrics in one-minute buckets. */
+export interface MetricStore {
+  readonly record: (sample: Sample) => void;
+  /** One value per period that has data, oldest first, timestamped with the period's start. */
+  readonly query: (
+    metric: MetricIdentity,
+    window: Window,
+    statistic: ComputeStatistic,
+  ) => ReadonlyMap<number, number>;
+  /** Metrics with data after `sinceMs`, in the order in which they first appeared. */
+  readonly list: (sinceMs: number) => readonly MetricIdentity[];
+  readonly all: () => readonly StoredMetric[];
+  readonly restore: (metrics: readonly StoredMetric[]) => void;
+}
+
+const StoredSet = z.object({
+  sum: z.number(),
+  sampleCount: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
+});
+
+/** A metric with its buckets, for the state file. */
+export const StoredMetric = z.object({
+  namespace: z.string(),
+  metricName: z.string(),
+  dimensions: z.array(z.object({ name: z.string(), value: z.string() })),
+  buckets: z.array(
+    z.object({
+      minuteMs: z.number(),
+      values: z.array(z.tuple([z.number(), z.number()])),
+      set: StoredSet.optional(),
+    }),
+  ),
+});
+export type StoredMetric = z.infer<typeof StoredMetric>;
+
+interface Series {
+  readonly identity: MetricIdentity;
+  readonly buckets: Map<number, Aggregate>;
+}
+
+const MINUTE_MS = 60_000;
+
+// CloudWatch keeps one-minute data for 15 days.
+const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
+
+/** More than a laptop's traffic creates; a runaway dimension must not eat the memory. */
+const MAX_SERIES = 20_000;
+
+/** Creates an empty store. */
+export function createMetricStore({ now }: { readonly now: () => number }): MetricStore {
+  const all = new Map<string, Series>();
+  const record = ({ timestampMs, aggregate, ...metric }: Sample): void => {
+    const key = keyOf(metric);
+    const known = all.get(key);
+    if (!known && all.size >= MAX_SERIES) return;
+    const series = known ?? { identity: sortDimensions(metric), buckets: new Map() };
+    if (!known) all.set(key, series);
+    addTo(openBucket(series, { minuteMs: floorTo(timestampMs, MINUTE_MS), nowMs: now() }), aggregate);
+  };
+  return {
+    record,
+    query: (metric, window, statistic) => summarise(all.get(keyOf(metric)), window, statistic),
+    list: (sinceMs) =>
+      [...all.values()]
+        .filter(({ buckets }) => [...buckets.keys()].some((minuteMs) => minuteMs >= sinceMs))
+        .map(({ identity }) => identity),
+    all: () => [...all.values()].map(toStored),
+    restore: (metrics) => {
+      for (const { buckets, ...metric } of metrics) {
+        for (const { minuteMs, values, set } of buckets)
+          record({
+            ...metric,
+            timestampMs: minuteMs,
+            aggregate: { values: new Map(values), ...(set ? { set } : {}) },
+          });
+      }
+    },
+  };
+}
+
+/** Rounds a time down to a multiple of a period. */
+export function floorTo(timeMs: number, periodMs: number): number {
+  return Math.floor(timeMs / periodMs) * periodMs;
+}
+
+const keyOf = (metric: MetricIdentity): string => JSON.stringify(Object.values(sortDimensions(metric)));
+
+/** CloudWatch pays no attention to the order of dimensions. */
+function sortDimensions({ namespace, metricName, dimensions }: MetricIdentity): MetricIdentity {
+  const sorted = dimensions
+    .map(({ name, value }) => ({ name, value }))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+  return { namespace, metricName, dimensions: sorted };
+}
+
+function openBucket(
+  { buckets }: Series,
+  { minuteMs, nowMs }: { readonly minuteMs: number; readonly nowMs: number },
+): Aggregate {
+  const known = buckets.get(minuteMs);
+  if (known) return known;
+  for (const oldMs of buckets.keys()) if (oldMs < nowMs - RETENTION_MS) buckets.delete(oldMs);
+  const bucket: Aggregate = { values: new Map() };
+  buckets.set(minuteMs, bucket);
+  return bucket;
+}
+
+function summarise(
+  series: Series | undefined,
+  { startMs, endMs, periodMs }: Window,
+  statistic: ComputeStatistic,
+): ReadonlyMap<number, number> {
+  const periods = new Map<number, Aggregate>();
+  for (const [minuteMs, bucket] of series?.buckets ?? []) {
+    if (minuteMs < startMs || minuteMs >= endMs) continue;
+    const startsMs = floorTo(minuteMs, periodMs);
+    const aggregate = periods.get(startsMs) ?? { values: new Map() };
+    addTo(aggregate, bucket);
+    periods.set(startsMs, aggregate);
+  }
+  const values = [...periods]
+    .sort(([left], [right]) => left - right)
+    .map(([startsMs, aggregate]) => [startsMs, statistic(aggregate)] as const);
+  return new Map(values.filter((entry): entry is readonly [number, number] => entry[1] !== undefined));
+}
+
+const toStored = ({ identity, buckets }: Series): StoredMetric => ({
+  ...identity,
+  dimensions: [...identity.dimensions],
+  buckets: [...buckets].map(([minuteMs, { values, set }]) => ({
+    minuteMs,
+    values: [...values],
+    ...(set ? { set } : {}),
+  })),
+});

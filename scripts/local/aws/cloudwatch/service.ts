@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { createJsonService, operation } from '../json-protocol.ts';
+import { type Service, ServiceError } from '../wire.ts';
+import { extractMetrics } from './embedded-metrics.ts';
+import { getMetricData, MetricDataRequest } from './metric-data.ts';
+import { createMetricStore, type MetricIdentity, type MetricStore } from './metric-store.ts';
+import { MetricData, putMetricData } from './put-metric-data.ts';
+
+/** CloudWatch metrics. */
+export interface CloudWatch {
+  readonly service: Service;
+  readonly store: MetricStore;
+  /** Takes the metrics that a log line embeds; what breaks the format is counted in `AWS/Logs`. */
+  readonly ingestLogLine: (logGroupName: string, message: string) => void;
+}
+
+const PAGE_SIZE = 500;
+const TWO_WEEKS_MS = 14 * 24 * 60 * 60_000;
+const THREE_HOURS_MS = 3 * 60 * 60_000;
+
+const ListMetricsRequest = z.object({
+  Namespace: z.string().optional(),
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string().optional() })).default([]),
+  RecentlyActive: z.literal('PT3H').optional(),
+  NextToken: z.string().optional(),
+});
+type ListMetricsRequest = z.infer<typeof ListMetricsRequest>;
+
+/** CloudWatch: PutMetricData, GetMetricData, ListMetrics, Embedded Metric Format. */
+export function createCloudWatch({ now }: { readonly now: () => number }): CloudWatch {
+  const store = createMetricStore({ now });
+  return {
+    store,
+    service: createJsonService({
+      contentType: 'application/x-amz-json-1.0',
+      isQueryCompatible: true,
+      operations: {
+        PutMetricData: operation(MetricData, (input) => putMetricData(store, input, now())),
+        GetMetricData: operation(MetricDataRequest, (input) => getMetricData(store, input)),
+        ListMetrics: operation(ListMetricsRequest, (input) => listMetrics(store, input, now())),
+      },
+    }),
+    ingestLogLine: (logGroupName, message) => {
+      const { samples, ...errors } = extractMetrics(message, { nowMs: now() });
+      for (const sample of samples) store.record(sample);
+      countErrors(store, { logGroupName, timestampMs: now(), ...errors });
+    },
+  };
+}
+
+function countErrors(
+  store: MetricStore,
+  errors: {
+    readonly logGroupName: string;
+    readonly timestampMs: number;
+    readonly validationErrors: number;
+    readonly parsingErrors: number;
+  },
+): void {
+  const { logGroupName, timestampMs, validationErrors, parsingErrors } = errors;
+  const counts = { EMFValidationErrors: validationErrors, EMFParsingErrors: parsingErrors };
+  for (const [metricName, count] of Object.entries(counts)) {
+    if (count === 0) continue;
+    const dimensions = [{ name: 'LogGroupName', value: logGroupName }];
+    const aggregate = { values: new Map([[1, count]]) };
+    store.record({ namespace: 'AWS/Logs', metricName, dimensions, timestampMs, aggregate });
+  }
+}
+
+function listMetrics(store: MetricStore, request: ListMetricsRequest, nowMs: number) {
+  const sinceMs = nowMs - (request.RecentlyActive ? THREE_HOURS_MS : TWO_WEEKS_MS);
+  const found = store.list(sinceMs).filter((metric) => isListed(metric, request));
+  const start = Number(request.NextToken ?? '0');
+  if (!Number.isInteger(start) || start < 0 || start > found.length)
+    throw new ServiceError(
+      'InvalidParameterValueException',
+      'The parameter NextToken is not a token of ListMetrics.',
+    );
+  const end = start + PAGE_SIZE;
+  return {
+    Metrics: found.slice(start, end).map(toListed),
+    ...(end < found.length ? { NextToken: String(end) } : {}),
+  };
+}
+
+/** A metric may have more dimensions than were asked for. */
+function isListed(
+  { namespace, metricName, dimensions }: MetricIdentity,
+  request: ListMetricsRequest,
+): boolean {
+  return (
+    (request.Namespace === undefined || request.Namespace === namespace) &&
+    (request.MetricName === undefined || request.MetricName === metricName) &&
+    request.Dimensions.every(({ Name, Value }) =>
+      dimensions.some(({ name, value }) => name === Name && (Value === undefined || Value === value)),
+    )
+  );
+}
+
+const toListed = ({ namespace, metricName, dimensions }: MetricIdentity) => ({
+  Namespace: namespace,
+  MetricName: metricName,
+  Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
+});

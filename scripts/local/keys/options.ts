@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+
+interface CommonOptions {
+  /** Talk to a running `npm start`. */
+  readonly local: boolean;
+  readonly json: boolean;
+  readonly table: string | undefined;
+  readonly secretArn: string | undefined;
+  /** Named in messages: which stack the table and the secret belong to. */
+  readonly stage: string;
+}
+
+/** What a person asked of `npm run keys`. */
+export type KeysCommand = CommonOptions &
+  (
+    | {
+        readonly action: 'create';
+        readonly tenant: string;
+        readonly label: string;
+        readonly expiresAfterMs: number | undefined;
+      }
+    | { readonly action: 'list' }
+    | { readonly action: 'revoke'; readonly keyId: string; readonly yes: boolean }
+  );
+
+/** A command, a cry for help, or words about what is wrong. */
+export type ParsedKeysCommand =
+  | { readonly kind: 'command'; readonly command: KeysCommand }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly words: string };
+
+export const KEYS_USAGE = `Usage: npm run keys -- <command> [options]
+
+  create --tenant <name> --label <text> [--expires <time>]   make a key and print it, once
+  list                                                       list all keys, never the keys themselves
+  revoke <keyId> [--yes]                                     refuse a key from now on
+
+Where the keys are
+  --local              a running npm start
+  --table <name>       keys table (default $KEYS_TABLE_NAME); an output of the stack
+  --secret-arn <arn>   secret the keys are hashed with (default $HASH_SECRET_ARN); an output of the stack
+  --stage <name>       stage whose outputs to name in messages (default dev)
+
+Options
+  --tenant <name>      1 to 63 lower-case letters, digits and dashes
+  --label <text>       what the key is for
+  --expires <time>     lifetime such as 90d or 12h (default never)
+  --yes                do not ask before revoking
+  --json               print one JSON object
+  --help               print this
+`;
+
+const UNIT_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** Parses the command line. */
+export function parseKeysCommand(arguments_: readonly string[]): ParsedKeysCommand {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...arguments_],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        local: { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
+        expires: { type: 'string' },
+        label: { type: 'string' },
+        'secret-arn': { type: 'string' },
+        stage: { type: 'string', default: 'dev' },
+        table: { type: 'string' },
+        tenant: { type: 'string' },
+      },
+    });
+    if (values.help) return { kind: 'help' };
+    const { local, json, table, stage, yes } = values;
+    const common = { local, json, table, stage, secretArn: values['secret-arn'] };
+    return { kind: 'command', command: { ...common, ...toAction(positionals, values, yes) } };
+  } catch (error) {
+    return { kind: 'wrong', words: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function toAction(
+  [action, keyId, ...rest]: readonly string[],
+  {
+    tenant,
+    label,
+    expires,
+  }: { readonly tenant?: string; readonly label?: string; readonly expires?: string },
+  yes: boolean,
+) {
+  if (rest.length > 0 || (keyId !== undefined && action !== 'revoke'))
+    throw new Error(`"${rest[0] ?? keyId}" is one word too many.`);
+  if (action === 'create') {
+    if (tenant === undefined || label === undefined) throw new Error('create needs --tenant and --label.');
+    return {
+      action,
+      tenant,
+      label,
+      expiresAfterMs: expires === undefined ? undefined : lifetimeMs(expires),
+    } as const;
+  }
+  if (action === 'list') return { action } as const;
+  if (action !== 'revoke')
+    throw new Error(action === undefined ? 'A command is missing.' : `There is no command "${action}".`);
+  if (keyId === undefined) throw new Error('revoke needs the id of a key; list shows them.');
+  return { action, keyId, yes } as const;
+}
+
+function lifetimeMs(text: string): number {
+  const [, amount, unit] = /^([1-9]\d{0,4})([hdw])$/.exec(text) ?? [];
+  if (amount === undefined || unit === undefined)
+    throw new Error(`--expires ${text} is not allowed; give hours, days or weeks, such as 12h, 90d or 52w.`);
+  return Number(amount) * (UNIT_MS[unit] ?? 0);
+}

@@ -1,0 +1,36 @@
+import { randomInt } from 'node:crypto';
+import {
+  GetSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { LOCAL_CREDENTIALS } from './aws/credentials.ts';
+import type { EmbeddedAws } from './aws/server.ts';
+import type { SecretDefinition } from './template/stores.ts';
+import type { LocalTemplate } from './template.ts';
+
+/** Creates the template's tables and secrets in the embedded AWS; those of an earlier run stay as they are. */
+export async function provision(aws: EmbeddedAws, { tables, secrets, region }: LocalTemplate): Promise<void> {
+  for (const { name, partitionKey } of tables) await aws.createTable(name, partitionKey);
+  const client = new SecretsManagerClient({ endpoint: aws.endpoint, region, credentials: LOCAL_CREDENTIALS });
+  for (const secret of secrets)
+    if (!(await exists(client, secret.arn))) aws.putSecret(secret.arn, secretValue(secret.value));
+  client.destroy();
+}
+
+async function exists(client: SecretsManagerClient, arn: string): Promise<boolean> {
+  try {
+    await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}
+
+function secretValue(value: SecretDefinition['value']): string {
+  if (value.from === 'template') return value.text;
+  return Array.from({ length: value.length }, () => value.alphabet[randomInt(value.alphabet.length)]).join(
+    '',
+  );
+}

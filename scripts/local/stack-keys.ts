@@ -1,0 +1,37 @@
+import { ConfigurationError } from '#core/errors.ts';
+import type { EmbeddedAws } from './aws/server.ts';
+import { type IssuedKey, issueKey } from './key-issuer.ts';
+import { connectLocalKeys } from './local-clients.ts';
+import type { LocalTemplate } from './template.ts';
+
+/** Keys of a running stack. */
+export interface StackKeys {
+  readonly keysTableName: string;
+  readonly hashSecretArn: string;
+  /** Creates a key through the code of `npm run keys`. `expiresAt` may lie in the past. */
+  readonly createKey: (tenant: string, label: string, expiresAt?: string) => Promise<IssuedKey>;
+  /** Revokes it; a cached authorisation lives on for the authorizer's TTL, as in AWS. */
+  readonly revokeKey: (keyId: string) => Promise<boolean>;
+}
+
+/** Table and secret are those that the template gives to the function which checks keys. */
+export function connectStackKeys(
+  { functions, region }: LocalTemplate,
+  { endpoint }: EmbeddedAws,
+): StackKeys & { readonly destroy: () => void } {
+  const { KEYS_TABLE_NAME: keysTableName, HASH_SECRET_ARN: hashSecretArn } =
+    functions.find(({ environment }) => environment.KEYS_TABLE_NAME !== undefined)?.environment ?? {};
+  if (keysTableName === undefined || hashSecretArn === undefined)
+    throw new ConfigurationError(
+      "No function of the template checks keys; the local runner needs auth: 'keys'.",
+    );
+  const { keys, pepper, destroy } = connectLocalKeys({ endpoint, region, keysTableName, hashSecretArn });
+  return {
+    keysTableName,
+    hashSecretArn,
+    createKey: (tenant, label, expiresAt) =>
+      issueKey({ tenant, label, expiresAt }, { keys, pepper, nowMs: Date.now() }),
+    revokeKey: (keyId) => keys.revoke(keyId, new Date().toISOString()),
+    destroy,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Summary } from './summary.ts';
+import type { TrafficResult } from './traffic.ts';
+
+/** What is known once everything runs. */
+export interface StartReport {
+  readonly apiUrl: string;
+  readonly awsEndpoint: string;
+  readonly region: string;
+  readonly stage: string;
+  readonly model: string;
+  readonly keyId: string;
+  /** The bearer token itself. */
+  readonly key: string;
+  readonly readyMs: number;
+  readonly traffic: TrafficResult | undefined;
+  readonly summary: Summary | undefined;
+}
+
+/** How text is set off. */
+export interface Style {
+  readonly strong: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+/** Colour only where a terminal shows it and nobody asked for none (no-color.org). */
+export function styleFor(stream: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): Style {
+  const isColoured = stream.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
+  const wrap = (code: number) => (text: string) => (isColoured ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { strong: wrap(1), faint: wrap(2) };
+}
+
+/** The report as text. */
+export function formatReport(report: StartReport, style: Style): string {
+  const sections = [
+    formatTraffic(report, style),
+    formatSummary(report, style),
+    formatPointers(report, style),
+  ];
+  return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
+}
+
+function formatTraffic({ traffic }: StartReport, { strong }: Style): string | undefined {
+  if (!traffic) return undefined;
+  const { sent, answered, refused, surprises } = traffic;
+  const head = strong(
+    `Sent ${sent} calls with the AWS SDK: ${answered} answered, ${refused} refused on purpose.`,
+  );
+  return [head, ...surprises.map((words) => `  unexpected: ${words}`)].join('\n');
+}
+
+function formatSummary({ summary, stage }: StartReport, { strong }: Style): string | undefined {
+  if (!summary) return undefined;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Calls', count(summary.calls)],
+    ['Successful', count(summary.successes)],
+    ['Client / server errors', `${count(summary.clientErrors)} / ${count(summary.serverErrors)}`],
+    ['Tokens in / out', `${count(summary.inputTokens)} / ${count(summary.outputTokens)}`],
+    ['Latency p50 / p99', `${duration(summary.latencyP50Ms)} / ${duration(summary.latencyP99Ms)}`],
+    [
+      'Time to first token p50 / p99',
+      `${duration(summary.timeToFirstTokenP50Ms)} / ${duration(summary.timeToFirstTokenP99Ms)}`,
+    ],
+    ['Throttled / retries', `${count(summary.throttles)} / ${count(summary.retries)}`],
+    ['Guardrail interventions', count(summary.guardrailInterventions)],
+    ['Tool calls', count(summary.toolCalls)],
+  ];
+  const lines = rows.map(([label, value]) => `  ${label.padEnd(32)}${value}`);
+  return [strong(`Read back from CloudWatch (stage ${stage})`), ...lines].join('\n');
+}
+
+function formatPointers(report: StartReport, { strong, faint }: Style): string {
+  const { apiUrl, key, region, model, awsEndpoint } = report;
+  return [
+    strong(`Serving on ${apiUrl} (ready in ${(report.readyMs / 1000).toFixed(1)} s)`),
+    faint('Point a Bedrock client at it:'),
+    `  export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=${apiUrl}`,
+    `  export AWS_BEARER_TOKEN_BEDROCK=${key}`,
+    `  export AWS_REGION=${region}`,
+    faint('Or with curl:'),
+    `  curl -sS ${apiUrl}/model/${encodeURIComponent(model)}/converse \\`,
+    `    -H "Authorization: Bearer ${key}" -H 'Content-Type: application/json' \\`,
+    `    -d '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}'`,
+    faint('Keys:'),
+    '  npm run keys -- list --local',
+    faint(`CloudWatch, Logs and the other local services: ${awsEndpoint}`),
+  ].join('\n');
+}
+
+function count(value: number | null): string {
+  return value === null ? '-' : value.toLocaleString('en-US');
+}
+
+function duration(value: number | null): string {
+  if (value === null) return '-';
+  return value < 1000 ? `${value.toFixed(0)} ms` : `${(value / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countAssessments, countConverseTrace } from '#core/bedrock/guardrail-assessment.ts';
+
+/** Every policy of a guardrail assessment, each with a canary where AWS puts matched text. */
+function assessment(canary: string) {
+  return {
+    topicPolicy: { topics: [{ name: canary, type: 'DENY', action: 'BLOCKED', detected: true }] },
+    contentPolicy: {
+      filters: [
+        {
+          type: 'PROMPT_ATTACK',
+          confidence: 'HIGH',
+          filterStrength: 'HIGH',
+          action: 'BLOCKED',
+          detected: true,
+        },
+        { type: 'HATE', confidence: 'NONE', action: 'NONE', detected: false },
+      ],
+    },
+    wordPolicy: {
+      customWords: [{ match: canary, action: 'BLOCKED', detected: true }],
+      managedWordLists: [{ match: canary, type: 'PROFANITY', action: 'BLOCKED', detected: true }],
+    },
+    sensitiveInformationPolicy: {
+      piiEntities: [
+        { match: canary, type: 'EMAIL', action: 'ANONYMIZED', detected: true },
+        { match: canary, type: 'EMAIL', action: 'ANONYMIZED', detected: true },
+      ],
+      regexes: [{ name: canary, match: canary, regex: canary, action: 'BLOCKED', detected: true }],
+    },
+    contextualGroundingPolicy: {
+      filters: [
+        { type: 'GROUNDING', threshold: 0.7, score: 0.2, action: 'BLOCKED', detected: true },
+        { type: 'RELEVANCE', threshold: 0.7, score: 0.9, action: 'NONE', detected: false },
+      ],
+    },
+    automatedReasoningPolicy: { findings: [{ invalid: { translation: { premises: [canary] } } }] },
+    invocationMetrics: { guardrailProcessingLatency: 12, usage: { topicPolicyUnits: 1 } },
+    appliedGuardrailDetails: { guardrailId: 'gr1', guardrailVersion: '1' },
+  };
+}
+
+const EXPECTED = [
+  { policy: 'topicPolicy', type: 'DENY', action: 'BLOCKED', count: 1 },
+  { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', count: 1 },
+  { policy: 'wordPolicy', type: 'CUSTOM_WORD', action: 'BLOCKED', count: 1 },
+  { policy: 'wordPolicy', type: 'PROFANITY', action: 'BLOCKED', count: 1 },
+  { policy: 'sensitiveInformationPolicy', type: 'EMAIL', action: 'ANONYMIZED', count: 2 },
+  { policy: 'sensitiveInformationPolicy', type: 'REGEX', action: 'BLOCKED', count: 1 },
+  { policy: 'contextualGroundingPolicy', type: 'GROUNDING', action: 'BLOCKED', count: 1 },
+  { policy: 'automatedReasoningPolicy', type: 'invalid', action: 'NONE', count: 1 },
+];
+
+describe('countAssessments', () => {
+  it.each(['input', 'output'] as const)('counts every policy of an assessment of the %s', (side) => {
+    const counts = countAssessments([assessment('canary')], side);
+
+    expect(counts).toEqual(EXPECTED.map((count) => ({ ...count, side })));
+  });
+
+  it('adds up equal findings of several assessments', () => {
+    const counts = countAssessments([assessment('a'), assessment('b')], 'input');
+
+    expect(counts).toEqual(EXPECTED.map((count) => ({ ...count, side: 'input', count: count.count * 2 })));
+  });
+
+  it('counts a finding that was detected only, and one from before `detected` existed', () => {
+    const filters = [
+      { type: 'INSULTS', action: 'NONE', detected: true },
+      { type: 'VIOLENCE', action: 'BLOCKED' },
+    ];
+
+    const counts = countAssessments([{ contentPolicy: { filters } }], 'input');
+
+    expect(counts.map(({ type, action }) => [type, action])).toEqual([
+      ['INSULTS', 'NONE'],
+      ['VIOLENCE', 'BLOCKED'],
+    ]);
+  });
+
+  it('leaves out a grounding score that passed, also where `detected` is not told', () => {
+    const filters = [
+      { type: 'GROUNDING', threshold: 0.7, score: 0.9, action: 'NONE' },
+      { type: 'RELEVANCE', threshold: 0.7, score: 0.1, action: 'BLOCKED' },
+    ];
+
+    const counts = countAssessments([{ contextualGroundingPolicy: { filters } }], 'output');
+
+    expect(counts.map(({ type }) => type)).toEqual(['RELEVANCE']);
+  });
+
+  it('reads the readable policies of an assessment that has an unreadable one', () => {
+    const counts = countAssessments(
+      [{ ...assessment('x'), topicPolicy: 'new shape', wordPolicy: null }],
+      'input',
+    );
+
+    expect(counts.map(({ policy }) => policy)).toEqual([
+      'contentPolicy',
+      'sensitiveInformationPolicy',
+      'sensitiveInformationPolicy',
+      'contextualGroundingPolicy',
+      'automatedReasoningPolicy',
+    ]);
+  });
+});
+
+describe('countConverseTrace', () => {
+  it('tells input and output apart', () => {
+    const trace = {
+      modelOutput: ['canary'],
+      inputAssessment: { gr1: { contentPolicy: assessment('').contentPolicy } },
+      outputAssessments: { gr1: [{ topicPolicy: assessment('').topicPolicy }] },
+      actionReason: 'canary',
+    };
+
+    const counts = countConverseTrace(trace);
+
+    expect(counts).toEqual([
+      { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', side: 'input', count: 1 },
+      { policy: 'topicPolicy', type: 'DENY', action: 'BLOCKED', side: 'output', count: 1 },
+    ]);
+  });
+
+  it.each([undefined, null, 1, 'text', [], {}, { inputAssessment: 7 }, { outputAssessments: { a: 1 } }])(
+    'counts nothing in %j',
+    (trace) => {
+      expect(countConverseTrace(trace)).toEqual([]);
+    },
+  );
+
+  it('never lets matched text out', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 12 }).map((text) => `canary-${text}`),
+        (canary) => {
+          const counts = countConverseTrace({
+            modelOutput: [canary],
+            inputAssessment: { gr1: assessment(canary) },
+            outputAssessments: { gr1: [assessment(canary)] },
+          });
+
+          expect(JSON.stringify(counts)).not.toContain('canary-');
+        },
+      ),
+    );
+  });
+
+  it('never throws on anything', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (input, output) => {
+        expect(() =>
+          countConverseTrace({ inputAssessment: { a: input }, outputAssessments: { a: [output] } }),
+        ).not.toThrow();
+      }),
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { describeIssues } from '#core/issues.ts';
+
+describe('describeIssues', () => {
+  it('says one sentence per complaint with the full path', () => {
+    const text = describeIssues({
+      issues: [
+        { path: ['messages', 0, 'content'], message: 'must be a list' },
+        { path: [], message: 'must be an object' },
+      ],
+    });
+
+    expect(text).toBe('messages.0.content: must be a list; body: must be an object');
+  });
+});

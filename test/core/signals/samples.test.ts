@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '#core/signals/catalogue.ts';
+import { feedbackSamples, invocationSamples } from '#core/signals/samples.ts';
+import { anyInvocationRecord, feedbackRecord, invocationRecord } from '../invocation/sample-records.ts';
+
+const values = (samples: ReturnType<typeof invocationSamples>) =>
+  Object.fromEntries(samples.map(({ metricName, value }) => [metricName, value]));
+const m = catalogue;
+
+describe('invocationSamples', () => {
+  it('reports a successful call', () => {
+    const samples = invocationSamples(invocationRecord());
+
+    expect(values(samples)).toEqual({
+      [m.requests.metricName]: 1,
+      [m.successes.metricName]: 1,
+      [m.latency.metricName]: 1234.5,
+      [m.upstreamLatency.metricName]: 1230.1,
+      [m.inputTokens.metricName]: 1234,
+      [m.outputTokens.metricName]: 567,
+    });
+    expect(samples[0]?.dimensionSets).toEqual([
+      { Stage: 'dev' },
+      { Stage: 'dev', Operation: 'Converse', Model: 'anthropic.claude-sonnet-4-5-20250929-v1:0' },
+    ]);
+  });
+
+  it.each([
+    ['client_error', m.clientErrors],
+    ['throttled', m.throttles],
+    ['server_error', m.serverErrors],
+    ['timeout', m.timeouts],
+    ['aborted', m.aborts],
+    ['guardrail_intervened', m.guardrailInterventions],
+  ] as const)('counts the outcome %s, and not as a success', (outcome, row) => {
+    const reported = values(invocationSamples(invocationRecord({ outcome })));
+
+    expect(reported[row.metricName]).toBe(1);
+    expect(reported[m.successes.metricName]).toBeUndefined();
+  });
+
+  it('says nothing of tokens that are not known, but counts that they are missing', () => {
+    const usage = { status: 'unknown', reason: 'absent' } as const;
+
+    const reported = values(invocationSamples(invocationRecord({ usage })));
+
+    expect(reported[m.inputTokens.metricName]).toBeUndefined();
+    expect(reported[m.outputTokens.metricName]).toBeUndefined();
+    expect(reported[m.usageMissing.metricName]).toBe(1);
+  });
+
+  it('counts retries, fallbacks, tools, the cache and findings', () => {
+    const counts = [
+      { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', side: 'input', count: 2 },
+      { policy: 'sensitiveInformationPolicy', type: 'EMAIL', action: 'ANONYMIZED', side: 'output', count: 3 },
+    ] as const;
+    const record = invocationRecord({
+      attempts: 3,
+      fallbackFrom: 'amazon.nova-pro-v1:0',
+      emptyResponse: true,
+      toolCalls: 2,
+      toolErrors: 1,
+      timeToFirstTokenMs: 0,
+      usage: {
+        status: 'known',
+        inputTokens: 0,
+        outputTokens: 0,
+        cacheReadInputTokens: 9,
+        cacheWriteInputTokens: 8,
+      },
+      guardrail: { identifier: 'gr1', version: '1', origin: 'stack', counts: [...counts] },
+    });
+
+    const reported = values(invocationSamples(record));
+
+    expect(reported).toMatchObject({
+      [m.retries.metricName]: 2,
+      [m.fallbacks.metricName]: 1,
+      [m.emptyResponses.metricName]: 1,
+      [m.toolCalls.metricName]: 2,
+      [m.toolErrors.metricName]: 1,
+      [m.timeToFirstToken.metricName]: 0,
+      [m.inputTokens.metricName]: 0,
+      [m.cacheReadInputTokens.metricName]: 9,
+      [m.cacheWriteInputTokens.metricName]: 8,
+      [m.promptAttacks.metricName]: 2,
+      [m.sensitiveInformationFindings.metricName]: 3,
+    });
+  });
+
+  it('counts no retry for a call that was refused before the first attempt', () => {
+    const reported = values(invocationSamples(invocationRecord({ attempts: 0, outcome: 'client_error' })));
+
+    expect(reported[m.retries.metricName]).toBeUndefined();
+  });
+
+  it('reports finite numbers of zero or more, each metric once, and exactly one outcome', () => {
+    const outcomes = [
+      m.successes,
+      m.clientErrors,
+      m.throttles,
+      m.serverErrors,
+      m.timeouts,
+      m.aborts,
+      m.guardrailInterventions,
+    ].map(({ metricName }): string => metricName);
+    fc.assert(
+      fc.property(anyInvocationRecord(), (record) => {
+        const samples = invocationSamples(record);
+
+        expect(samples.every(({ value }) => Number.isFinite(value) && value >= 0)).toBe(true);
+        expect(new Set(samples.map(({ metricName }) => metricName)).size).toBe(samples.length);
+        expect(samples.filter(({ metricName }) => outcomes.includes(metricName))).toHaveLength(1);
+        expect(new Set(samples.map(({ dimensionSets }) => JSON.stringify(dimensionSets))).size).toBe(1);
+      }),
+    );
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('leaves out a latency of %s', (latencyMs) => {
+    expect(values(invocationSamples(invocationRecord({ latencyMs })))[m.latency.metricName]).toBeUndefined();
+  });
+});
+
+describe('feedbackSamples', () => {
+  it.each([
+    ['positive', m.feedbackPositive],
+    ['negative', m.feedbackNegative],
+  ] as const)('reports a %s rating per stage', (rating, row) => {
+    const samples = feedbackSamples(feedbackRecord({ rating }));
+
+    expect(samples).toEqual([
+      { metricName: row.metricName, unit: 'Count', value: 1, dimensionSets: [{ Stage: 'dev' }] },
+    ]);
+  });
+});

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { findOne, ofType, type Resource, synthesise } from './support.ts';
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Effect: string;
+  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, unknown>> };
+}
+
+const ACCOUNT = 'arn:aws:bedrock:us-east-1:123456789012';
+const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
+
+/** Writes an ARN with its references as `<Name>`, so that it can be compared as text. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const [[key, content] = ['', '']] = Object.entries(value as Record<string, unknown>);
+  if (key === 'Fn::Join') return (content as [string, unknown[]])[1].map(toText).join('');
+  return `<${(key === 'Ref' ? [content] : (content as string[])).join('.')}>`;
+}
+
+function statementsOf(resources: Readonly<Record<string, Resource>>, role: string): Statement[] {
+  return Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy')
+    .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"Ref":"${role}`))
+    .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+}
+
+/** `action resource` for everything that is allowed. */
+function grantsOf(resources: Readonly<Record<string, Resource>>, role: string): string[] {
+  return statementsOf(resources, role).flatMap(({ Action, Resource }) =>
+    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${toText(resource)}`)),
+  );
+}
+
+/** Keys and values that have to be equal. */
+function toConditions(statement: Statement | undefined): [string, string][] {
+  const { StringEquals = {} } = statement?.Condition ?? {};
+  return Object.entries(StringEquals).map(([key, value]) => [key, toText(value)]);
+}
+
+function bedrockGrants(settings: Record<string, unknown>): string[] {
+  return grantsOf(synthesise(settings).resources, 'GatewayRole').filter((grant) =>
+    grant.startsWith('bedrock:'),
+  );
+}
+
+describe('the gateway may', () => {
+  const { resources } = synthesise({ models: ['amazon.nova-lite-v1:0'] });
+
+  it('do exactly this with one base model and the managed guardrail', () => {
+    const withoutSuffix = grantsOf(resources, 'GatewayRole').map((grant) =>
+      grant.replaceAll(/[0-9A-F]{8}(?=[.>])/g, ''),
+    );
+
+    expect(withoutSuffix.toSorted()).toEqual([
+      'bedrock:ApplyGuardrail <DefaultGuardrail.GuardrailArn>',
+      'bedrock:InvokeModel arn:<AWS::Partition>:bedrock:<AWS::Region>::foundation-model/amazon.nova-lite-v1:0',
+      'bedrock:InvokeModelWithResponseStream arn:<AWS::Partition>:bedrock:<AWS::Region>::foundation-model/amazon.nova-lite-v1:0',
+      'kms:Decrypt <DataKey.Arn>',
+      'logs:CreateLogStream <GatewayLogs.Arn>',
+      'logs:PutLogEvents <GatewayLogs.Arn>',
+      'secretsmanager:GetSecretValue <HashSecret>',
+      'xray:PutTelemetryRecords *',
+      'xray:PutTraceSegments *',
+    ]);
+  });
+
+  it('use a profile, and its model in any Region only through that profile', () => {
+    const model = 'us.anthropic.claude-sonnet-5';
+    const profile = `arn:<AWS::Partition>:bedrock:<AWS::Region>:<AWS::AccountId>:inference-profile/${model}`;
+
+    const { resources } = synthesise({ models: [model] });
+
+    const [conditional, ...others] = statementsOf(resources, 'GatewayRole').filter(
+      ({ Condition }) => Condition,
+    );
+    expect(others).toEqual([]);
+    expect(conditional?.Action).toEqual(INVOKE);
+    expect(toText(conditional?.Resource)).toBe(
+      'arn:<AWS::Partition>:bedrock:*::foundation-model/anthropic.claude-sonnet-5',
+    );
+    expect(toConditions(conditional)).toEqual([['bedrock:InferenceProfileArn', profile]]);
+    expect(grantsOf(resources, 'GatewayRole')).toContain(`bedrock:InvokeModel ${profile}`);
+  });
+
+  it.each([
+    [`${ACCOUNT}:provisioned-model/a1b2c3`, 'bedrock:InvokeModel'],
+    [`${ACCOUNT}:default-prompt-router/anthropic.claude:1`, 'bedrock:InvokeModel'],
+    [`${ACCOUNT}:prompt/ABCDEFGHIJ:3`, 'bedrock:RenderPrompt'],
+    [`${ACCOUNT}:application-inference-profile/a1b2c3`, 'bedrock:InvokeModel'],
+    ['arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0', 'bedrock:InvokeModel'],
+  ])('use %s', (arn, action) => {
+    expect(bedrockGrants({ models: [arn], guardrail: { mode: 'off' } })).toContain(`${action} ${arn}`);
+  });
+
+  it('apply an existing guardrail only, when the settings name one', () => {
+    const arn = `${ACCOUNT}:guardrail/abc123`;
+
+    const grants = bedrockGrants({ guardrail: { mode: 'existing', arn, version: '4' } });
+
+    expect(grants.filter((grant) => grant.includes('Guardrail'))).toEqual([`bedrock:ApplyGuardrail ${arn}`]);
+  });
+
+  it('apply none, when the guardrail is off', () => {
+    expect(bedrockGrants({ guardrail: { mode: 'off' } }).join()).not.toContain('ApplyGuardrail');
+  });
+
+  it('invoke every model of a long list', () => {
+    const models = Array.from({ length: 40 }, (_, index) => `us.amazon.nova-${index}-v1:0`);
+
+    const grants = bedrockGrants({ models, aliases: {} });
+
+    expect(
+      models.filter((model) => !grants.some((grant) => grant.endsWith(`inference-profile/${model}`))),
+    ).toEqual([]);
+  });
+});
+
+describe('the other functions may', () => {
+  const { resources } = synthesise();
+
+  it('read one key and the secret, in the authorizer', () => {
+    const actions = grantsOf(resources, 'KeysAuthorizerFunctionRole').map((grant) => grant.split(' ')[0]);
+
+    expect(actions.toSorted()).toEqual([
+      'dynamodb:GetItem',
+      'kms:Decrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:GetSecretValue',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('do nothing but write logs and traces, in feedback', () => {
+    const actions = grantsOf(resources, 'FeedbackRole').map((grant) => grant.split(' ')[0]);
+
+    expect(actions.toSorted()).toEqual([
+      'kms:Decrypt',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+});
+
+describe('roles', () => {
+  const { resources } = synthesise();
+  const roles = ofType(resources, 'AWS::IAM::Role');
+
+  it('belong to one function each', () => {
+    const used = ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) =>
+      toText(Properties.Role),
+    );
+
+    expect(new Set(used).size).toBe(used.length);
+    expect(roles).toHaveLength(used.length);
+  });
+
+  it('use no managed policy', () => {
+    expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined)).toEqual([]);
+  });
+
+  it('get a resource wildcard only for traces and for models behind a profile', () => {
+    const wild = roles
+      .flatMap(([id]) => grantsOf(resources, id))
+      .filter((grant) => grant.includes('*'))
+      .filter((grant) => !/^xray:Put\w+ \*$/.test(grant))
+      .filter(
+        (grant) =>
+          !/^bedrock:InvokeModel\w* arn:<AWS::Partition>:bedrock:\*::foundation-model\/[^*]+$/.test(grant),
+      );
+
+    expect(wild).toEqual([]);
+  });
+});
+
+describe('functions are invoked', () => {
+  it('by API Gateway only, each through its own routes or authorizer', () => {
+    const { resources } = synthesise();
+
+    const permissions = ofType(resources, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
+
+    expect(permissions).toHaveLength(8);
+    for (const { Principal, SourceArn } of permissions) {
+      expect(Principal).toBe('apigateway.amazonaws.com');
+      expect(toText(SourceArn)).toMatch(/:execute-api:.*\/(authorizers\/|<.*>\/(GET|POST)\/)/);
+    }
+  });
+});
+
+describe('resource policies', () => {
+  const { resources } = synthesise();
+  const statementsOfKey = (
+    findOne(resources, 'AWS::KMS::Key').Properties.KeyPolicy as { Statement: Statement[] }
+  ).Statement;
+  const statementsOfTopic = (
+    findOne(resources, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument as { Statement: Statement[] }
+  ).Statement;
+
+  it('let a service act only for this account', () => {
+    const forServices = [...statementsOfKey, ...statementsOfTopic].filter((statement) =>
+      JSON.stringify(statement).includes('"Service"'),
+    );
+
+    expect(forServices.length).toBe(3);
+    for (const { Condition } of forServices)
+      expect(JSON.stringify(Condition)).toMatch(
+        /aws:SourceAccount|kms:EncryptionContext:aws:logs:arn.*AWS::AccountId/,
+      );
+  });
+
+  it('refuse to publish to the topic without TLS', () => {
+    expect(JSON.stringify(statementsOfTopic)).toContain('"aws:SecureTransport":"false"');
+  });
+});

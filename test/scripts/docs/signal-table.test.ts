@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { InvalidInputError } from '#core/errors.ts';
+import { catalogue } from '#core/signals/catalogue.ts';
+import { replaceBetween, toTable } from '#scripts/docs/markdown.ts';
+import { renderSignals, withSignals } from '#scripts/docs/render-signals.ts';
+import { PROJECT_FOLDER, readDocument } from './document.ts';
+
+const SCRIPT = ['--import', 'tsx', 'scripts/docs/signal-table.ts'];
+const run = (option: string) =>
+  promisify(execFile)(process.execPath, [...SCRIPT, option], { cwd: PROJECT_FOLDER });
+
+describe('the signal table of the README', () => {
+  it('is current', () => {
+    const readme = readDocument('README.md');
+
+    expect(withSignals(readme)).toBe(readme);
+  });
+
+  it('has a row for every signal of the catalogue', () => {
+    const table = renderSignals(Object.values(catalogue));
+
+    for (const { metricName } of Object.values(catalogue)) expect(table).toContain(`| \`${metricName}\` |`);
+  });
+
+  it('groups rows by their dimensions and counts the series of both kinds', () => {
+    const table = renderSignals([catalogue.requests, catalogue.retries, catalogue.feedbackPositive]);
+
+    expect(table.match(/^Namespace .*$/gm)).toEqual([
+      'Namespace `Waymark`, dimensions `Stage` and `Stage, Operation, Model`:',
+      'Namespace `Waymark`, dimensions `Stage`:',
+    ]);
+    expect(table).toContain('At most 3 time series per stage and 2 more for each pair');
+  });
+
+  it('is accepted by --check', async () => {
+    await expect(run('--check')).resolves.toMatchObject({ stderr: '' });
+  });
+
+  it.each(['--help', '--write=no'])('ends with how to use it for %s', async (option) => {
+    await expect(run(option)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('--check') });
+  });
+});
+
+describe('text between markers', () => {
+  it('is replaced and the rest stays', () => {
+    const text = 'before\n<!-- x:start -->\nold\n<!-- x:end -->\nafter';
+
+    expect(replaceBetween(text, 'x', 'new')).toBe('before\n<!-- x:start -->\nnew\n<!-- x:end -->\nafter');
+  });
+
+  it.each(['', '<!-- x:start -->', '<!-- x:end --><!-- x:start -->'])(
+    'needs both markers in order: %j',
+    (text) => {
+      expect(() => replaceBetween(text, 'x', 'new')).toThrow(InvalidInputError);
+    },
+  );
+});
+
+describe('a table', () => {
+  it('keeps a bar inside a cell', () => {
+    expect(toTable({ titles: ['a'], rows: [['b|c']] })).toBe('| a |\n| --- |\n| b\\|c |');
+  });
+});

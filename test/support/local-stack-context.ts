@@ -1,0 +1,4 @@
+/** No test waits for API Gateway's throttling, except where it is what is tested. */
+export const TEST_CONTEXT = {
+  waymark: { stages: {}, defaults: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } },
+};
