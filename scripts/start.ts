@@ -47,10 +47,14 @@ async function run(options: StartOptions): Promise<void> {
   startServing();
   const text = options.json
     ? `${JSON.stringify(report)}\n`
-    : formatReport(report, styleFor(process.stdout, process.env));
+    : formatReport(report, styleFor(process.stdout, process.env), { isServing: !options.once });
   process.stdout.write(text);
-  if (options.once) await stack.close();
-  else await serveUntilStopped(stack, isStopped);
+  if (options.once) {
+    await stack.close();
+    if (report.traffic?.surprises.length) process.exitCode = EXIT_FAILED;
+    return;
+  }
+  await serveUntilStopped(stack, isStopped);
 }
 
 function explain(error: unknown, { port }: StartOptions): string {

@@ -1,6 +1,10 @@
 import { type Candidate, resolveCandidates } from '#core/bedrock/candidates.ts';
 import { observeConverseRequest, type RequestObservation } from '#core/bedrock/converse.ts';
-import { attachToConverse, attachToInvoke } from '#core/bedrock/guardrail-attachment.ts';
+import {
+  attachToConverse,
+  attachToInvoke,
+  isGuardrailReference,
+} from '#core/bedrock/guardrail-attachment.ts';
 import { observeInvokeRequest } from '#core/bedrock/invoke-request.ts';
 import { isEmbeddingModel } from '#core/bedrock/model-id.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
@@ -127,8 +131,12 @@ function candidatesOf(
   pathParameters: Readonly<Record<string, string>>,
   { models }: GatewaySettings,
 ): Refusal | { readonly candidates: readonly [Candidate, ...Candidate[]] } {
-  if (OPERATION_DEFINITIONS[operation].family === 'guardrail')
-    return { candidates: [{ modelId: pathParameters.guardrailIdentifier ?? '', baseModel: 'none' }] };
+  if (OPERATION_DEFINITIONS[operation].family === 'guardrail') {
+    const { guardrailIdentifier: identifier = '', guardrailVersion: version = '' } = pathParameters;
+    return isGuardrailReference({ identifier, version })
+      ? { candidates: [{ modelId: identifier, baseModel: 'none' }] }
+      : refusal('ValidationException', 'The provided guardrail identifier or version is invalid.');
+  }
   const result = resolveCandidates(pathParameters.modelId ?? '', operation, models);
   if (result.status === 'allowed') return { candidates: result.candidates };
   if (result.status === 'malformed')

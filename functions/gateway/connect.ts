@@ -72,7 +72,10 @@ export async function connect(
     ) {
       triesOfModel += 1;
       made = { attempts: made.attempts + 1, candidate, sentAtMs: clock.monotonicMs() };
-      const result = await attempt(call, candidate, dependencies, signal);
+      const result = await attempt(call, candidate, dependencies, signal).catch((error: unknown) => {
+        circuits.report(candidate.modelId, 'undecided'); // a probe that never reports would stay under way
+        throw error;
+      });
       circuits.report(candidate.modelId, healthOf(result));
       if (result.ok)
         return { status: 'answering', ...made, response: result.response, stream: result.stream };

@@ -137,11 +137,12 @@ function brokenOff(connection: Answering, run: Run): Failed {
       ? refusal('ModelTimeoutException', 'The deadline passed before the model finished its answer.')
       : refusal('ModelErrorException', 'The answer from the model broke off.');
   const { status: httpStatus, headers, body } = toAnswer(answer);
+  const requestId = connection.response.headers['x-amzn-requestid'];
   return {
     ...connection,
     status: 'failed',
     httpStatus,
-    headers,
+    headers: requestId === undefined ? headers : { ...headers, 'x-amzn-requestid': requestId },
     body,
     errorType: answer.errorType,
     outcome: 'aborted',

@@ -18,7 +18,8 @@ const DEFAULTS = {
   aliases: {},
   guardrail: { mode: 'managed' },
   callTimeoutSeconds: 300,
-  maxAttempts: 3,
+  // At 30 % throttling 3 attempts lose 2.7 % of the calls, 4 lose 0.8 %.
+  maxAttempts: 4,
   maxRequestBytes: 1_000_000,
   throttling: { rateLimit: 100, burstLimit: 200, methods: {} },
   // A new account has 1,000 concurrent executions for all its functions; streaming holds one for its whole length.

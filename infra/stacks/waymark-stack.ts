@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DataKey } from '../constructs/data-key.ts';
@@ -38,7 +38,7 @@ export class WaymarkStack extends Stack {
     });
     const dashboard = new OverviewDashboard(this, 'Overview', { stage: props.stage });
 
-    this.addOutput('ApiUrl', 'Endpoint for Bedrock clients', api.api.url);
+    this.addOutput('ApiUrl', 'Endpoint for Bedrock clients', toEndpoint(api));
     this.addOutput('DashboardUrl', 'Dashboard with all signals', dashboard.url);
     this.addOutput('AlarmTopicArn', 'Topic that alarms are published to', topic.topic.topicArn);
     this.addOutput('HashSecretArn', 'Secret that keys are hashed with', this.hashSecret.arn);
@@ -112,4 +112,9 @@ export class WaymarkStack extends Stack {
 
 function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {
   return guardrail === undefined ? {} : { guardrail };
+}
+
+/** Without the slash that `RestApi.url` ends in: SDK clients would ask for `/dev//model/…`. */
+function toEndpoint({ api }: GatewayApi): string {
+  return `https://${api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}/${api.deploymentStage.stageName}`;
 }

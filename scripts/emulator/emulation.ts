@@ -12,6 +12,8 @@ export const Emulation = z.object({
   key: z.string(),
   /** Every service of MiniStack. */
   endpoint: z.string(),
+  /** The guardrail of the stack. */
+  guardrail: z.object({ identifier: z.string(), version: z.string() }),
   /** The template as synthesised. */
   templateFile: z.string(),
   outputs: z.record(z.string(), z.string()),

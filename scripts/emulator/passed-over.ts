@@ -20,3 +20,14 @@ export const PASSED_OVER_BEHAVIOUR = {
   'slash-in-path-parameter':
     'It splits the path after decoding, so that model ids with an encoded slash (ARNs) find no route.',
 } as const satisfies Readonly<Record<string, string>>;
+
+const ANY_GUARDRAIL =
+  'It wants a guardrail that was made before; the suite names one that our embedded Bedrock takes for granted. `compare/bedrock.ts` asks about the guardrail of the stack instead.';
+
+/** Tests of our contract suites that it does not pass, as `suite > test`. */
+export const PASSED_OVER_TESTS: Readonly<Record<string, string>> = {
+  'Bedrock Runtime over HTTP/1.1 > ApplyGuardrail lets a harmless text pass': ANY_GUARDRAIL,
+  'Bedrock Runtime over HTTP/2 > ApplyGuardrail lets a harmless text pass': ANY_GUARDRAIL,
+  'CloudWatch > keeps metrics with other dimensions apart, whatever their order':
+    'It answers a query without dimensions with the data of all dimensions together.',
+};

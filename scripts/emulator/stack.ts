@@ -5,30 +5,21 @@ import * as z from 'zod';
 import { UpstreamError } from '#core/errors.ts';
 import { synthesise } from '#scripts/local/synthesise.ts';
 import { deploy, emulatedApiUrl } from './deployment.ts';
+import type { Emulation } from './emulation.ts';
 import { createFirstKey } from './first-key.ts';
 import { createGuardrails } from './guardrail.ts';
-import { adaptTemplate, EmulatedTemplate } from './template-copy.ts';
+import { adaptTemplate, EmulatedTemplate, type Substitutes } from './template-copy.ts';
 
 const PRELOAD = fileURLToPath(new URL('runtime/buffered-response.cjs', import.meta.url));
 
 const Outputs = z.object({ ApiUrl: z.string(), FirstKeyCommand: z.string() });
-
-/** What was deployed. */
-export interface EmulatedStack {
-  /** The API in MiniStack, without a slash at the end. */
-  readonly apiUrl: string;
-  readonly key: string;
-  /** The template as synthesised. */
-  readonly templateFile: string;
-  readonly outputs: Readonly<Record<string, string>>;
-}
 
 /** Synthesises the stack, deploys a copy of it that MiniStack can take, and creates a key. */
 export async function deployStack(options: {
   readonly endpoint: string;
   readonly folder: string;
   readonly onProgress: (line: string) => void;
-}): Promise<EmulatedStack> {
+}): Promise<Omit<Emulation, 'baseUrl' | 'endpoint'>> {
   const { endpoint, folder, onProgress } = options;
   const synthesised = await synthesise({ context: {}, onProgress });
   const assembly = join(folder, 'cdk.out');
@@ -46,9 +37,15 @@ export async function deployStack(options: {
   return {
     apiUrl: emulatedApiUrl(ApiUrl, endpoint),
     key,
+    guardrail: pinnedGuardrail(substitutes),
     templateFile: await templateOf(synthesised),
     outputs,
   };
+}
+
+function pinnedGuardrail(substitutes: Substitutes): Emulation['guardrail'] {
+  const version = Object.values(substitutes).find(({ GuardrailArn }) => GuardrailArn === undefined);
+  return { identifier: version?.GuardrailId ?? '', version: version?.Version ?? '' };
 }
 
 /** The one template of a cloud assembly. */

@@ -1,4 +1,7 @@
+import { digestKey, isSameDigest } from '#adapters/key-digest.ts';
 import { ConfigurationError } from '#core/errors.ts';
+import { parseKey } from '#core/keys/key.ts';
+import { keyValidity } from '#core/keys/validity.ts';
 import type { EmbeddedAws } from './aws/server.ts';
 import { type IssuedKey, issueKey } from './key-issuer.ts';
 import { connectLocalKeys } from './local-clients.ts';
@@ -12,6 +15,8 @@ export interface StackKeys {
   readonly createKey: (tenant: string, label: string, expiresAt?: string) => Promise<IssuedKey>;
   /** Revokes it; a cached authorisation lives on for the authorizer's TTL, as in AWS. */
   readonly revokeKey: (keyId: string) => Promise<boolean>;
+  /** Whether a bearer token is one of the stored keys and valid now. */
+  readonly recognisesKey: (key: string) => Promise<boolean>;
 }
 
 /** Table and secret are those that the template gives to the function which checks keys. */
@@ -32,6 +37,11 @@ export function connectStackKeys(
     createKey: (tenant, label, expiresAt) =>
       issueKey({ tenant, label, expiresAt }, { keys, pepper, nowMs: Date.now() }),
     revokeKey: (keyId) => keys.revoke(keyId, new Date().toISOString()),
+    recognisesKey: async (key) => {
+      const stored = await keys.find(parseKey(key)?.keyId ?? '-');
+      if (!stored || keyValidity(stored, Date.now()) !== 'valid') return false;
+      return isSameDigest(stored.digest, digestKey(key, await pepper.pepper()));
+    },
     destroy,
   };
 }

@@ -101,6 +101,7 @@ function describeUpstreamErrors(factory: ClientFactory, target: TargetSource): v
     [503, ServiceUnavailableException],
   ])('throws the class of status %i', async (status, exception) => {
     const error = await failureOf({ text: `Fail. [[fault:status=${status}]]` });
+    await target().recover?.();
 
     expect(error).toBeInstanceOf(exception);
     expect(error.$metadata.httpStatusCode).toBe(status);

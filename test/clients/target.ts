@@ -5,6 +5,11 @@ export interface ClientTarget {
   readonly key: string;
   /** A model that the gateway allows. */
   readonly model: string;
+  /**
+   * Makes the gateway forget which models are unwell, so that one test's failures are not the next one's.
+   * @default - it is not forced to fail, so that it has nothing to forget
+   */
+  readonly recover?: () => Promise<void>;
 }
 
 /** What the Bedrock behind a target can do; fixed before the suites are registered. */

@@ -24,7 +24,12 @@ export function useTarget(environment = process.env): {
     };
   const stack = useLocalStack();
   return {
-    target: () => ({ baseUrl: stack().baseUrl, key: stack().key, model }),
+    target: () => ({
+      baseUrl: stack().baseUrl,
+      key: stack().key,
+      model,
+      recover: () => stack().stack.recycleFunctions(),
+    }),
     features: { hasMarkers: true, hasCleartextHttp2: true },
   };
 }

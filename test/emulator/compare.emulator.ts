@@ -8,6 +8,7 @@ import { DYNAMODB } from './compare/dynamodb.ts';
 import { LOGS } from './compare/logs.ts';
 import { SECRETS_MANAGER } from './compare/secrets-manager.ts';
 import { SECURITY_TOKEN } from './compare/security-token.ts';
+import { emulation } from './emulation.ts';
 import { clientConfiguration } from './services.ts';
 
 let embedded: EmbeddedAws;
@@ -20,6 +21,15 @@ const ours = () => ({
   endpoint: embedded.endpoint,
   region: LOCAL_REGION,
   credentials: LOCAL_CREDENTIALS,
+  guardrail: { guardrailIdentifier: 'abcdefghij12', guardrailVersion: '1' },
+});
+
+const theirs = () => ({
+  ...clientConfiguration,
+  guardrail: {
+    guardrailIdentifier: emulation.guardrail.identifier,
+    guardrailVersion: emulation.guardrail.version,
+  },
 });
 
 /** The same calls to our embedded AWS and to MiniStack: their answers must agree, member by member. */
@@ -31,5 +41,5 @@ describe.each([
   ['CloudWatch', CLOUDWATCH],
   ['Bedrock Runtime', BEDROCK],
 ])('%s answers alike', (_name, comparisons) => {
-  describeComparisons(comparisons, ours, () => clientConfiguration);
+  describeComparisons(comparisons, ours, theirs);
 });

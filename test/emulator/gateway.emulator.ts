@@ -1,9 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { InvocationRecord } from '#core/invocation/record.ts';
 import { ROUTES, toRouteKey } from '#infra/routes.ts';
+import { run } from '#scripts/emulator/command.ts';
+import { emulatorEnvironment } from '#scripts/emulator/credentials.ts';
 import { type HttpAnswer, httpCall } from '../support/http-call.ts';
 import { emulation, MODEL } from './emulation.ts';
 import { logLinesWith } from './services.ts';
+
+const CreatedKey = z.object({ key: z.string(), keyId: z.string() });
 
 const authorization = `Bearer ${emulation.key}`;
 const converse = `/model/${encodeURIComponent(MODEL)}/converse`;
@@ -11,6 +16,17 @@ const converse = `/model/${encodeURIComponent(MODEL)}/converse`;
 function ask(text: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> {
   const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text }] }] });
   return httpCall(emulation.baseUrl, { path: converse, headers: { authorization, ...headers }, body });
+}
+
+/** Runs `npm run keys` against the stack, as its operator would. */
+function keys(...parameters: readonly string[]): Promise<string> {
+  const { KeysTableName = '', HashSecretArn = '' } = emulation.outputs;
+  const where = ['--table', KeysTableName, '--secret-arn', HashSecretArn];
+  return run({
+    program: 'npm',
+    parameters: ['run', '--silent', 'keys', '--', ...parameters, ...where],
+    environment: { ...process.env, ...emulatorEnvironment(emulation.endpoint) },
+  });
 }
 
 const messageOf = ({ body }: HttpAnswer): string => JSON.parse(body.toString()).message;
@@ -40,6 +56,20 @@ describe('the deployed API', () => {
       expect(messageOf(answer)).toContain('Authorization: Bearer');
     },
   );
+
+  it('refuses a key that was revoked with 403', async () => {
+    const { key, keyId } = CreatedKey.parse(
+      JSON.parse(await keys('create', '--tenant', 'other-team', '--label', 'revoked', '--json')),
+    );
+    await keys('revoke', keyId, '--yes');
+
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await httpCall(emulation.baseUrl, { method: 'GET', path: '/v1/healthz', headers });
+
+    expect(answer.status).toBe(403);
+    expect(errorTypeOf(answer)).toBe('AccessDeniedException');
+    expect(messageOf(answer)).toContain('revoked');
+  });
 
   it('answers 404 for a route that is none', async () => {
     const answer = await httpCall(emulation.baseUrl, { path: '/v2/nothing', headers: { authorization } });

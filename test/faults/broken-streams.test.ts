@@ -16,7 +16,7 @@ const STREAM = Buffer.concat(converseFrames('word '.repeat(60)));
 
 describe('F03: a stream that is cut', () => {
   it.each([10, 50, 90])(
-    'at %i %% reaches the caller as broken and is recorded as aborted',
+    'at %i percent reaches the caller as broken and is recorded as aborted',
     async (percent) => {
       const cutAt = Math.floor((STREAM.byteLength * percent) / 100);
       underTest().bedrock.play((_request, response) => {
@@ -41,7 +41,7 @@ describe('F03: a stream that is cut', () => {
     },
   );
 
-  it.each([10, 50, 90])('at %i %% makes an SDK client throw', async (percent) => {
+  it.each([10, 50, 90])('at %i percent makes an SDK client throw', async (percent) => {
     const cutAt = Math.floor((STREAM.byteLength * percent) / 100);
     underTest().bedrock.play((_request, response) => {
       beginStream(response);

@@ -1,37 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findOne, ofType, type Resource, synthesise } from './support.ts';
-
-interface Statement {
-  readonly Action: string | string[];
-  readonly Resource: unknown;
-  readonly Effect: string;
-  readonly Condition?: { readonly StringEquals?: Readonly<Record<string, unknown>> };
-}
+import { grantsOf, type Statement, statementsOf, toText } from './iam.ts';
+import { ofType, synthesise } from './support.ts';
 
 const ACCOUNT = 'arn:aws:bedrock:us-east-1:123456789012';
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
-
-/** Writes an ARN with its references as `<Name>`, so that it can be compared as text. */
-function toText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  const [[key, content] = ['', '']] = Object.entries(value as Record<string, unknown>);
-  if (key === 'Fn::Join') return (content as [string, unknown[]])[1].map(toText).join('');
-  return `<${(key === 'Ref' ? [content] : (content as string[])).join('.')}>`;
-}
-
-function statementsOf(resources: Readonly<Record<string, Resource>>, role: string): Statement[] {
-  return Object.values(resources)
-    .filter(({ Type }) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy')
-    .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"Ref":"${role}`))
-    .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
-}
-
-/** `action resource` for everything that is allowed. */
-function grantsOf(resources: Readonly<Record<string, Resource>>, role: string): string[] {
-  return statementsOf(resources, role).flatMap(({ Action, Resource }) =>
-    [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${toText(resource)}`)),
-  );
-}
 
 /** Keys and values that have to be equal. */
 function toConditions(statement: Statement | undefined): [string, string][] {
@@ -189,31 +161,5 @@ describe('functions are invoked', () => {
       expect(Principal).toBe('apigateway.amazonaws.com');
       expect(toText(SourceArn)).toMatch(/:execute-api:.*\/(authorizers\/|<.*>\/(GET|POST)\/)/);
     }
-  });
-});
-
-describe('resource policies', () => {
-  const { resources } = synthesise();
-  const statementsOfKey = (
-    findOne(resources, 'AWS::KMS::Key').Properties.KeyPolicy as { Statement: Statement[] }
-  ).Statement;
-  const statementsOfTopic = (
-    findOne(resources, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument as { Statement: Statement[] }
-  ).Statement;
-
-  it('let a service act only for this account', () => {
-    const forServices = [...statementsOfKey, ...statementsOfTopic].filter((statement) =>
-      JSON.stringify(statement).includes('"Service"'),
-    );
-
-    expect(forServices.length).toBe(3);
-    for (const { Condition } of forServices)
-      expect(JSON.stringify(Condition)).toMatch(
-        /aws:SourceAccount|kms:EncryptionContext:aws:logs:arn.*AWS::AccountId/,
-      );
-  });
-
-  it('refuse to publish to the topic without TLS', () => {
-    expect(JSON.stringify(statementsOfTopic)).toContain('"aws:SecureTransport":"false"');
   });
 });

@@ -8,6 +8,15 @@ export interface GuardrailReference {
   readonly version: string;
 }
 
+/** Forms of Bedrock's guardrail identifiers (id, ARN) and versions, loosely: the rest is Bedrock's to refuse. */
+const IDENTIFIER_PATTERN = /^[A-Za-z0-9][A-Za-z0-9:/_-]{0,2047}$/;
+const VERSION_PATTERN = /^[A-Za-z0-9]{1,16}$/;
+
+/** Whether both can stand in a path: neither is empty nor leads elsewhere. */
+export function isGuardrailReference({ identifier, version }: GuardrailReference): boolean {
+  return IDENTIFIER_PATTERN.test(identifier) && VERSION_PATTERN.test(version);
+}
+
 const Body = z.object({ guardrailConfig: z.nullish(z.record(z.string(), z.unknown())) });
 
 /**
@@ -15,13 +24,22 @@ const Body = z.object({ guardrailConfig: z.nullish(z.record(z.string(), z.unknow
  * an identifier is kept as far as it does not name one; a second `guardrailConfig` later in the text cannot undo it.
  */
 export function attachToConverse(bodyText: string, body: unknown, guardrail: GuardrailReference): string {
-  const callerConfig = z.safeParse(Body, body).data?.guardrailConfig ?? {};
+  const callerConfig = writableOrEmpty(z.safeParse(Body, body).data?.guardrailConfig ?? {});
   return insertMember(removeMember(bodyText, ['guardrailConfig']), 'guardrailConfig', {
     ...callerConfig,
     guardrailIdentifier: guardrail.identifier,
     guardrailVersion: guardrail.version,
     trace: isTraceOn(callerConfig.trace) ? callerConfig.trace : 'enabled',
   });
+}
+
+/** A configuration nested too deep to be written says nothing Bedrock knows; the guardrail is attached all the same. */
+function writableOrEmpty(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.stringify(config) ? config : {};
+  } catch {
+    return {};
+  }
 }
 
 /** The same for InvokeModel, whose guardrail is named by headers. */

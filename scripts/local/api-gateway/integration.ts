@@ -37,7 +37,6 @@ export async function callIntegration(call: IntegrationCall): Promise<GatewayRes
     await relayAnswer(call);
     return undefined;
   } catch (error) {
-    if (process.env.DBG) console.error(error);
     learned.integrationError = error instanceof Error ? error.message : String(error);
     if (!response.headersSent) return failureResponse(error);
     response.destroy(); // too late for an error: the caller must see that the answer is cut

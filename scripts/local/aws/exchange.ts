@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { constants } from 'node:http2';
+import { constants, type ServerHttp2Stream } from 'node:http2';
+import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { LocalRequest, LocalResponse } from '../http/dual-protocol-server.ts';
 import type { ServiceAnswer, ServiceRequest } from './wire.ts';
@@ -56,12 +57,21 @@ export async function reply(
 /** Ends the connection (HTTP/1.1) or the stream (HTTP/2) in the middle, after what was written has left. */
 export async function breakOff(response: LocalResponse): Promise<void> {
   if ('stream' in response) {
-    response.stream?.close(constants.NGHTTP2_INTERNAL_ERROR);
+    const stream: ServerHttp2Stream | undefined = response.stream;
+    if (!stream || stream.destroyed) return;
+    if (stream.headersSent) await flush(stream);
+    stream.close(constants.NGHTTP2_INTERNAL_ERROR);
     return;
   }
-  const { socket } = response;
-  if (socket && socket.writableLength > 0) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+  if (response.socket && !response.socket.destroyed) await flush(response.socket);
   response.destroy();
+}
+
+/** Resolves when everything before has been written, or can no longer be. */
+function flush(stream: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(Buffer.alloc(0), () => resolve());
+  });
 }
 
 /** The two protocols' signatures differ in their callbacks, so that the call has to be made on each. */

@@ -14,6 +14,8 @@ export interface StartReport {
   readonly readyMs: number;
   readonly traffic: TrafficResult | undefined;
   readonly summary: Summary | undefined;
+  /** ISO 8601 time from which on the summary counts. */
+  readonly since: string | undefined;
 }
 
 /** How text is set off. */
@@ -29,13 +31,14 @@ export function styleFor(stream: { readonly isTTY?: boolean }, environment: Node
   return { strong: wrap(1), faint: wrap(2) };
 }
 
-/** The report as text. */
-export function formatReport(report: StartReport, style: Style): string {
-  const sections = [
-    formatTraffic(report, style),
-    formatSummary(report, style),
-    formatPointers(report, style),
-  ];
+/** The report as text; how to reach what runs is told only when it goes on running. */
+export function formatReport(
+  report: StartReport,
+  style: Style,
+  { isServing }: { readonly isServing: boolean },
+): string {
+  const pointers = isServing ? formatPointers(report, style) : undefined;
+  const sections = [formatTraffic(report, style), formatSummary(report, style), pointers];
   return `${sections.filter((section) => section !== undefined).join('\n\n')}\n`;
 }
 
@@ -48,7 +51,7 @@ function formatTraffic({ traffic }: StartReport, { strong }: Style): string | un
   return [head, ...surprises.map((words) => `  unexpected: ${words}`)].join('\n');
 }
 
-function formatSummary({ summary, stage }: StartReport, { strong }: Style): string | undefined {
+function formatSummary({ summary, stage, since = '' }: StartReport, { strong }: Style): string | undefined {
   if (!summary) return undefined;
   const rows: readonly (readonly [string, string])[] = [
     ['Calls', count(summary.calls)],
@@ -65,7 +68,10 @@ function formatSummary({ summary, stage }: StartReport, { strong }: Style): stri
     ['Tool calls', count(summary.toolCalls)],
   ];
   const lines = rows.map(([label, value]) => `  ${label.padEnd(32)}${value}`);
-  return [strong(`Read back from CloudWatch (stage ${stage})`), ...lines].join('\n');
+  return [
+    strong(`Read back from CloudWatch (stage ${stage}, since ${since.slice(11, 16)} UTC)`),
+    ...lines,
+  ].join('\n');
 }
 
 function formatPointers(report: StartReport, { strong, faint }: Style): string {

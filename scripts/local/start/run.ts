@@ -4,14 +4,14 @@ import * as z from 'zod';
 import type { IssuedKey } from '../key-issuer.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { LOCAL_BUILD_FOLDER } from '../synthesise.ts';
+import { takeKey } from './kept-key.ts';
 import type { StartOptions } from './options.ts';
 import type { StartReport } from './report.ts';
-import { writeRuntime } from './runtime-file.ts';
+import { findRuntime, writeRuntime } from './runtime-file.ts';
 import { readSummary, type Summary } from './summary.ts';
 import { sendTraffic, type TrafficResult } from './traffic.ts';
 
-/** Tenant of the key that `npm start` makes. */
-const TENANT = 'local';
+const MINUTE_MS = 60_000;
 
 /** A running stack and what there is to tell about it. */
 export interface Started {
@@ -24,15 +24,14 @@ export async function startAndReport(
   options: StartOptions,
   onProgress: (line: string) => void,
 ): Promise<Started> {
-  const startedMs = Date.now();
-  const { stage, port, seed, once } = options;
-  const stateFile = once ? undefined : join(LOCAL_BUILD_FOLDER, `state-${stage}.json`);
+  const { stage, port, seed } = options;
   onProgress('Starting …');
+  const { stateFile, keyFile, isAnnounced } = await chooseFiles(options, onProgress);
   const stack = await startLocalStack({ stage, port, seed, stateFile, onProgress });
   try {
-    const key = await stack.createKey(TENANT, 'npm start');
-    if (!once) await tellOthers(stack, stage);
-    const readyMs = Date.now() - startedMs;
+    const key = await takeKey(stack, keyFile);
+    if (isAnnounced) await announce(stack, stage);
+    const readyMs = Math.round(performance.now()); // since the process began
     const sample = await runSample(stack, key, { options, onProgress });
     return { stack, report: toReport(stack, { key, stage, readyMs, sample }) };
   } catch (error) {
@@ -41,9 +40,33 @@ export async function startAndReport(
   }
 }
 
+interface KeptFiles {
+  readonly stateFile: string | undefined;
+  readonly keyFile: string | undefined;
+  /** Whether `npm run keys -- --local` is to find this stack. */
+  readonly isAnnounced: boolean;
+}
+
+/** A single run keeps nothing, and the state belongs to one process at a time. */
+async function chooseFiles(
+  { once, stage }: StartOptions,
+  onProgress: (line: string) => void,
+): Promise<KeptFiles> {
+  const running = once ? undefined : await findRuntime();
+  if (running)
+    onProgress(`Another npm start serves ${running.apiUrl} and owns the saved state; this one keeps none.`);
+  if (once || running) return { stateFile: undefined, keyFile: undefined, isAnnounced: false };
+  return {
+    stateFile: join(LOCAL_BUILD_FOLDER, `state-${stage}.json`),
+    keyFile: join(LOCAL_BUILD_FOLDER, `key-${stage}.json`),
+    isAnnounced: true,
+  };
+}
+
 interface Sample {
   readonly traffic: TrafficResult;
   readonly summary: Summary;
+  readonly sinceMs: number;
 }
 
 async function runSample(
@@ -56,24 +79,27 @@ async function runSample(
 ): Promise<Sample | undefined> {
   if (requests === 0) return undefined;
   onProgress(`Sending ${requests} calls …`);
-  const sinceMs = Date.now();
+  const sinceMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS; // CloudWatch's finest grain here
   const { region } = stack.template;
   const client = new BedrockRuntimeClient({
     endpoint: stack.apiUrl,
     region,
     token: { token: key },
+    authSchemePreference: ['httpBearerAuth'],
     maxAttempts: 1,
   });
   const traffic = await sendTraffic(client, { models: modelsOf(stack), count: requests });
   client.destroy();
-  // A function's record is written before its REPORT line.
-  await stack.waitForLogLines({
-    source: 'gateway',
-    matches: (line) => line.startsWith('REPORT'),
-    count: requests,
-  });
+  await waitForRecords(stack);
   const { endpoint } = stack.aws;
-  return { traffic, summary: await readSummary({ endpoint, region, stage, sinceMs, untilMs: Date.now() }) };
+  const summary = await readSummary({ endpoint, region, stage, sinceMs, untilMs: Date.now() });
+  return { traffic, summary, sinceMs };
+}
+
+/** A function's record is written before its REPORT line. */
+async function waitForRecords(stack: LocalStack): Promise<void> {
+  const count = stack.logLines('gateway').filter((line) => line.startsWith('START ')).length;
+  await stack.waitForLogLines({ source: 'gateway', matches: (line) => line.startsWith('REPORT '), count });
 }
 
 /** Models the template allows the gateway to call. */
@@ -112,10 +138,11 @@ function toReport(
     readyMs,
     traffic: sample?.traffic,
     summary: sample?.summary,
+    since: sample && new Date(sample.sinceMs).toISOString(),
   };
 }
 
-async function tellOthers(stack: LocalStack, stage: string): Promise<void> {
+async function announce(stack: LocalStack, stage: string): Promise<void> {
   await writeRuntime({
     processId: process.pid,
     apiUrl: stack.apiUrl,

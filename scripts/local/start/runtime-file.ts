@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -27,12 +26,37 @@ export async function writeRuntime(runtime: Runtime, file: string = RUNTIME_FILE
 
 /** Reads what runs. Throws when nothing does. */
 export async function readRuntime(file: string = RUNTIME_FILE): Promise<Runtime> {
-  if (!existsSync(file)) throw new ConfigurationError('No local Waymark is running. Start one: npm start');
-  return Runtime.parse(JSON.parse(await readFile(file, 'utf8')));
+  const runtime = await findRuntime(file);
+  if (runtime) return runtime;
+  throw new ConfigurationError('No local Waymark is running. Start one: npm start');
+}
+
+/** What runs, if anything does: a file whose process is gone says nothing. */
+export async function findRuntime(file: string = RUNTIME_FILE): Promise<Runtime | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const runtime = text === undefined ? undefined : Runtime.safeParse(parseJson(text)).data;
+  return runtime && isAlive(runtime.processId) ? runtime : undefined;
 }
 
 /** Removes the file unless another process has written it since. */
 export async function removeRuntime(processId: number, file: string = RUNTIME_FILE): Promise<void> {
-  const runtime = await readRuntime(file).catch(() => undefined);
+  const runtime = await findRuntime(file);
   if (runtime?.processId === processId) await rm(file, { force: true });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // written halfway: as good as missing
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0); // signal 0 only asks
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

@@ -33,7 +33,7 @@ export type SummaryKey = keyof typeof ROWS;
 /** Figures by name; `null` where CloudWatch holds no data. */
 export type Summary = Readonly<Record<SummaryKey, number | null>>;
 
-const PERIOD_SECONDS = 3600;
+const MINUTE_MS = 60_000;
 
 /** Where and since when to read. */
 export interface SummaryOptions {
@@ -53,12 +53,16 @@ export async function readSummary({
   untilMs,
 }: SummaryOptions): Promise<Summary> {
   const client = new CloudWatchClient({ endpoint, region, credentials: LOCAL_CREDENTIALS });
+  // One data point over the whole window: percentiles of parts cannot be added up.
+  const periodSeconds = Math.ceil((untilMs - sinceMs) / MINUTE_MS) * 60;
   try {
     const { MetricDataResults: results = [] } = await client.send(
       new GetMetricDataCommand({
         StartTime: new Date(sinceMs),
-        EndTime: new Date(untilMs),
-        MetricDataQueries: Object.entries(ROWS).map(([key, row]) => toQuery(key, row, stage)),
+        EndTime: new Date(sinceMs + periodSeconds * 1000),
+        MetricDataQueries: Object.entries(ROWS).map(([key, row]) =>
+          toQuery(key, row, { stage, periodSeconds }),
+        ),
       }),
     );
     const found = new Map(results.map(({ Id: id, Values: values = [] }) => [id, values[0]]));
@@ -68,13 +72,17 @@ export async function readSummary({
   }
 }
 
-function toQuery(key: string, { signal, statistic }: SummaryRow, stage: string) {
+function toQuery(
+  key: string,
+  { signal, statistic }: SummaryRow,
+  { stage, periodSeconds }: { readonly stage: string; readonly periodSeconds: number },
+) {
   const { namespace, metricName } = catalogue[signal];
   return {
     Id: queryId(key),
     MetricStat: {
       Metric: { Namespace: namespace, MetricName: metricName, Dimensions: [{ Name: 'Stage', Value: stage }] },
-      Period: PERIOD_SECONDS,
+      Period: periodSeconds,
       Stat: statistic,
     },
   };

@@ -1,4 +1,5 @@
 import {
+  ApplyGuardrailCommand,
   BedrockRuntimeClient,
   ConverseCommand,
   ConverseStreamCommand,
@@ -16,6 +17,20 @@ const client = (aws: Aws) => new BedrockRuntimeClient({ ...aws, maxAttempts: 1 }
 
 /** Models invent different words: texts, and all that is counted from them, are compared by type. */
 const free = ['text', 'inputTokens', 'outputTokens', 'totalTokens', 'latencyMs'];
+
+const NO_CACHE = 'Nova counts cached tokens, also when there are none; MiniStack does not.';
+
+const NO_DETAILS = {
+  usage: 'MiniStack counts units of the policies it evaluates, Bedrock of all that are configured.',
+  actionReason: 'MiniStack has none.',
+  appliedGuardrailDetails: 'MiniStack has none.',
+  invocationMetrics: 'MiniStack has none.',
+};
+
+function applyGuardrail(aws: Aws, source: 'INPUT' | 'OUTPUT', text: string) {
+  const content = [{ text: { text } }];
+  return client(aws).send(new ApplyGuardrailCommand({ ...aws.guardrail, source, content }));
+}
 
 /** What the gateway relays. */
 export const BEDROCK: readonly Comparison[] = [
@@ -54,6 +69,10 @@ export const BEDROCK: readonly Comparison[] = [
     call: (aws) =>
       client(aws).send(new InvokeModelCommand({ modelId: MODEL, body, contentType: 'application/json' })),
     free,
+    differences: {
+      cacheReadInputTokenCount: NO_CACHE,
+      cacheWriteInputTokenCount: NO_CACHE,
+    },
   },
   {
     name: 'InvokeModelWithResponseStream, the form of its first event',
@@ -74,5 +93,18 @@ export const BEDROCK: readonly Comparison[] = [
       client(aws).send(
         new InvokeModelCommand({ modelId: MODEL, body: '{', contentType: 'application/json' }),
       ),
+  },
+  {
+    name: 'ApplyGuardrail to harmless text',
+    call: (aws) => applyGuardrail(aws, 'INPUT', 'Say hello.'),
+    differences: {
+      ...NO_DETAILS,
+      outputs: 'Bedrock has none when nothing was changed; MiniStack repeats the text.',
+    },
+  },
+  {
+    name: 'ApplyGuardrail to text with an e-mail address',
+    call: (aws) => applyGuardrail(aws, 'OUTPUT', 'Write to somebody@example.com.'),
+    differences: { ...NO_DETAILS, regexes: 'An empty list in Bedrock, nothing in MiniStack.' },
   },
 ];

@@ -26,6 +26,11 @@ function query(Stat: string, MetricName = 'Latency'): MetricDataQuery {
   return { Id: 'm1', MetricStat: { Metric, Period: 60, Stat } };
 }
 
+const MINISTACK_ANSWER = {
+  Messages: 'CloudWatch answers with an empty list, MiniStack with none.',
+  Label: 'CloudWatch labels a metric with its name, MiniStack with the id of the query.',
+};
+
 /** What signals need of CloudWatch. */
 export const CLOUDWATCH: readonly Comparison[] = [
   {
@@ -60,10 +65,24 @@ export const CLOUDWATCH: readonly Comparison[] = [
   ...['Sum', 'Average', 'Minimum', 'Maximum', 'SampleCount', 'p50', 'p99'].map((stat) => ({
     name: `GetMetricData ${stat}`,
     call: (aws: Aws) => read(aws, [query(stat)]),
+    differences: MINISTACK_ANSWER,
   })),
+  {
+    name: 'GetMetricData of an expression',
+    call: (aws) =>
+      read(aws, [
+        { ...query('Sum'), ReturnData: false },
+        { Id: 'e1', Expression: 'm1 / 2', Label: 'half' },
+      ]),
+    differences: {
+      Messages: MINISTACK_ANSWER.Messages,
+      MetricDataResults: 'MiniStack answers InternalError to an expression.',
+    },
+  },
   {
     name: 'GetMetricData of a metric that has no data',
     call: (aws) => read(aws, [query('Sum', 'Nothing')]),
+    differences: MINISTACK_ANSWER,
   },
   { name: 'ListMetrics', call: (aws) => client(aws).send(new ListMetricsCommand({ Namespace })) },
   {

@@ -5,6 +5,8 @@ export interface Aws {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A guardrail that exists there. */
+  readonly guardrail: { readonly guardrailIdentifier: string; readonly guardrailVersion: string };
 }
 
 /** One call, made to both in turn. */

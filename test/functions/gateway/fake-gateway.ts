@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { UpstreamError } from '#core/errors.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import { createCircuitBoard } from '#functions/gateway/circuits.ts';
@@ -154,11 +155,11 @@ export function failure(status: number, name: string, message = 'no'): Reply {
   return json({ message }, { 'x-amzn-errortype': `${name}:http://internal/` }, status);
 }
 
-/** A stream of these chunks; `error` breaks the connection after them. */
-export function stream(chunks: readonly Buffer[], error?: Error): Reply {
+/** A stream of these chunks; `error` breaks the connection after them, with `staysOpen` nothing more comes. */
+export function stream(chunks: readonly Buffer[], error?: Error, { staysOpen = false } = {}): Reply {
   return (signal) => {
-    const body = Readable.from(chunksOf(chunks, error), { objectMode: true });
-    signal.addEventListener('abort', () => body.destroy(new Error('aborted')));
+    const body = Readable.from(chunksOf(chunks, signal, { error, staysOpen }), { highWaterMark: 1 });
+    signal.addEventListener('abort', () => body.destroy(connectionReset()));
     return {
       status: 200,
       headers: { 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-requestid': 'bedrock-1' },
@@ -167,9 +168,16 @@ export function stream(chunks: readonly Buffer[], error?: Error): Reply {
   };
 }
 
-async function* chunksOf(chunks: readonly Buffer[], error: Error | undefined) {
+async function* chunksOf(
+  chunks: readonly Buffer[],
+  signal: AbortSignal,
+  { error, staysOpen }: { readonly error: Error | undefined; readonly staysOpen: boolean },
+) {
   yield* chunks;
+  await setImmediate(); // the chunks are read before the connection breaks
   if (error) throw error;
+  if (staysOpen && !signal.aborted)
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }
 
 /** No connection. */
