@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
-import { WaymarkError } from '#core/errors.ts';
 import { isolateFromAwsConfiguration, silenceNodeVersionWarning } from './local/isolate.ts';
 import { connectKeys } from './local/keys/connect.ts';
+import { explainKeysError } from './local/keys/explain.ts';
 import { formatKeys } from './local/keys/format.ts';
 import { KEYS_USAGE, type KeysCommand, parseKeysCommand } from './local/keys/options.ts';
 import { runKeysCommand } from './local/keys/run.ts';
@@ -40,16 +40,6 @@ async function run(command: KeysCommand): Promise<void> {
   }
 }
 
-function explain(error: unknown): string {
-  if (error instanceof WaymarkError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'CredentialsProviderError')
-    return 'There are no AWS credentials. Set AWS_PROFILE, or use --local for a running npm start.';
-  if ('code' in error && error.code === 'ECONNREFUSED')
-    return 'Nothing answers there. For --local start it first: npm start';
-  return `${error.name}: ${error.message}`;
-}
-
 const parsed = parseKeysCommand(process.argv.slice(2));
 if (parsed.kind === 'wrong') {
   say(`${parsed.words}\n\n${KEYS_USAGE}`);
@@ -60,7 +50,7 @@ if (parsed.kind === 'wrong') {
   if (parsed.command.local) isolateFromAwsConfiguration();
   silenceNodeVersionWarning();
   await run(parsed.command).catch((error: unknown) => {
-    say(explain(error));
+    say(explainKeysError(error));
     process.exitCode = EXIT_FAILED;
   });
 }

@@ -5,6 +5,7 @@ import { withoutDefaults } from '#core/invocation/written-form.ts';
 import { NAMESPACE } from '#core/signals/catalogue.ts';
 import { feedbackSamples, invocationSamples, type MetricSample } from '#core/signals/samples.ts';
 import type { RecordSink } from '#functions/ports.ts';
+import { LineFormatter } from './line-formatter.ts';
 
 /** Message of a call's log line. */
 export const INVOCATION_MESSAGE = 'invocation';
@@ -16,15 +17,15 @@ export const FEEDBACK_MESSAGE = 'UserFeedback';
  * the metrics of a call and its record cannot disagree or get lost apart, and the line is written once.
  */
 export function createRecordSink({ stage }: { readonly stage: string }): RecordSink {
-  const logger = new Logger();
+  const logger = new Logger({ logFormatter: new LineFormatter() });
   const metrics = new Metrics({ namespace: NAMESPACE });
   metrics.clearDefaultDimensions();
   metrics.setDefaultDimensions({ Stage: stage });
 
   const reportDefect = (error: unknown): void => {
-    const { name, stack } = error instanceof Error ? error : new Error('thrown value');
-    // the first line of a stack repeats the message
-    logger.error('defect', { errorName: name, frames: stack?.match(/^\s+at .*$/gm)?.slice(0, 10) });
+    const { name, message, stack = '' } = error instanceof Error ? error : new Error('thrown value');
+    const frames = stack.slice(stack.indexOf(message) + message.length); // a stack begins with the message
+    logger.error('defect', { errorName: name, frames: frames.match(/^\s+at .*$/gm)?.slice(0, 10) });
   };
   const write = (
     message: string,

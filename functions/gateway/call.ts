@@ -64,7 +64,7 @@ export function readCall(event: GatewayEvent, operation: Operation, settings: Ga
   const early: CallFacts = {
     operation,
     gatewayRequestId: event.requestContext.requestId,
-    traceId: toLabel(headers['x-amzn-trace-id'], MAX_RECORDED_MODEL_LENGTH),
+    traceId: traceIdOf(headers['x-amzn-trace-id']),
     tenant: tenant ?? 'unknown',
     requestedModel: toLabel(pathParameters.modelId, MAX_RECORDED_MODEL_LENGTH) ?? 'none',
     labels: readLabels(headers, new Map()),
@@ -95,6 +95,11 @@ export function readCall(event: GatewayEvent, operation: Operation, settings: Ga
       settings,
     ),
   };
+}
+
+/** `Root` of X-Ray's header (`Root=1-…;Parent=…;Sampled=1`), which is the trace's id. */
+function traceIdOf(header: string | undefined): string | undefined {
+  return toLabel(header === undefined ? undefined : (/Root=([^;]+)/.exec(header)?.[1] ?? header));
 }
 
 function tooLarge(bytes: number, limit: number): Refusal {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { callModel, converseBody } from '../support/converse-call.ts';
+import { callModel, converseBody, MODEL } from '../support/converse-call.ts';
+import { httpCall } from '../support/http-call.ts';
 import { useScriptedStack } from '../support/local-stack.ts';
 import { beginStream, converseFrames, sendJson, toFrame } from '../support/scripted-bedrock.ts';
 
@@ -72,6 +73,31 @@ describe('what the caller receives', () => {
     expect(answer.body.equals(Buffer.concat(frames))).toBe(true);
   });
 
+  it('of a stream is asked of Bedrock at the pace at which the caller reads', async () => {
+    const frame = toFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'x'.repeat(65_000) } });
+    const frames = 1_000;
+    let written = 0;
+    underTest().bedrock.play(async (_request, response) => {
+      beginStream(response);
+      for (; written < frames; written += 1)
+        if (!response.write(frame)) await new Promise((resolve) => response.once('drain', resolve));
+      response.end(Buffer.concat(converseFrames('').slice(-2)));
+    });
+
+    const { baseUrl, authorization } = underTest();
+    const answer = await fetch(`${baseUrl}/model/${encodeURIComponent(MODEL)}/converse-stream`, {
+      method: 'POST',
+      headers: { ...authorization, 'content-type': 'application/json' },
+      body: converseBody('Hello.'),
+    });
+    for (let ping = 0; ping < 50; ping += 1) await httpCall(baseUrl, healthCall(authorization));
+    const writtenBeforeReading = written;
+    const { byteLength } = Buffer.from(await answer.arrayBuffer());
+
+    expect(writtenBeforeReading).toBeLessThan(frames / 2);
+    expect(byteLength).toBeGreaterThan(frames * frame.byteLength);
+  });
+
   it('keeps status, exception and wording of an error', async () => {
     const body = ' {"message" : "Input is too long for requested model.", "extra":9007199254740993}';
     underTest().bedrock.play((_request, response) => {
@@ -88,4 +114,11 @@ describe('what the caller receives', () => {
     expect(String(answer.headers['x-amzn-errortype'])).toMatch(/^ValidationException/);
     expect(answer.body.toString('utf8')).toBe(body);
   });
+});
+
+/** Something else that passes through the whole stack. */
+const healthCall = (headers: Readonly<Record<string, string>>) => ({
+  method: 'GET',
+  path: '/v1/healthz',
+  headers,
 });

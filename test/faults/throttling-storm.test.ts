@@ -4,8 +4,9 @@ import { callModel, converseBody, errorOf, requestIdOf } from '../support/conver
 import { useLocalStack } from '../support/local-stack.ts';
 import { recordLines, waitForRecord, waitForRecords } from '../support/records.ts';
 
+/** Of the default settings. */
 const MAX_ATTEMPTS = 4;
-const underTest = useLocalStack({ MAX_ATTEMPTS: String(MAX_ATTEMPTS) });
+const underTest = useLocalStack();
 
 describe('F01: Bedrock throttles 30 % of all attempts', () => {
   const CALLS = 1_000;

@@ -1,5 +1,6 @@
 import { CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import { afterAll, describe, expect, it } from 'vitest';
+import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
 import { callModel, converseBody } from '../support/converse-call.ts';
 import { httpCall } from '../support/http-call.ts';
 import { useScriptedStack } from '../support/local-stack.ts';
@@ -203,7 +204,7 @@ describe('none of them', () => {
     const client = new CloudWatchClient({
       endpoint,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: LOCAL_CREDENTIALS,
     });
     afterAll(() => client.destroy());
     const pages: string[] = [];

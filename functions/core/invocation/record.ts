@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OPERATIONS } from './operations.ts';
-import { RECORD_DEFAULTS } from './written-form.ts';
+import { RECORD_DEFAULTS, USAGE_DEFAULTS } from './written-form.ts';
 
 /** A Bedrock Runtime operation. */
 export const Operation = z.enum(OPERATIONS);
@@ -31,8 +31,8 @@ export const Usage = z.discriminatedUnion('status', [
     status: z.literal('known'),
     inputTokens: tokenCount,
     outputTokens: tokenCount,
-    cacheReadInputTokens: tokenCount,
-    cacheWriteInputTokens: tokenCount,
+    cacheReadInputTokens: z._default(tokenCount, USAGE_DEFAULTS.cacheReadInputTokens),
+    cacheWriteInputTokens: z._default(tokenCount, USAGE_DEFAULTS.cacheWriteInputTokens),
   }),
   z.object({
     status: z.literal('unknown'),
@@ -103,7 +103,8 @@ export const InvocationRecord = z.object({
       version: z.string(),
       /** Who named it: the stack's default or the caller. */
       origin: z.enum(['stack', 'caller']),
-      counts: z.array(GuardrailCount),
+      /** @default none */
+      counts: z._default(z.array(GuardrailCount), []),
     }),
   ),
   toolCalls: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.toolCalls),

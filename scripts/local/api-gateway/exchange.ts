@@ -26,6 +26,8 @@ export interface Exchange {
     integrationLatencyMs?: number;
     integrationError?: string;
     responseBytes: number;
+    /** The answer is complete, or the caller is gone. */
+    isClosed: boolean;
   };
 }
 
@@ -42,7 +44,7 @@ export function createExchange(request: LocalRequest, response: LocalResponse, n
     traceHeader: toTraceHeader(valuesOf(headers, 'x-amzn-trace-id')[0], nowMs),
     receivedMs: nowMs,
     startedMs: performance.now(),
-    learned: { responseBytes: 0 },
+    learned: { responseBytes: 0, isClosed: false },
   };
 }
 

@@ -38,6 +38,7 @@ export async function callIntegration(call: IntegrationCall): Promise<GatewayRes
     return undefined;
   } catch (error) {
     learned.integrationError = error instanceof Error ? error.message : String(error);
+    if (learned.isClosed) return undefined;
     if (!response.headersSent) return failureResponse(error);
     response.destroy(); // too late for an error: the caller must see that the answer is cut
     return undefined;

@@ -77,11 +77,17 @@ function createRequestHandler(
     const exchange = createExchange(request, response, nowMs());
     response.on('error', () => undefined); // a caller that hangs up is not our failure
     response.once('close', () => {
+      exchange.learned.isClosed = true;
       if (api.accessLog)
         onAccessLog(fillTemplate(api.accessLog.format, contextVariables(api, exchange), escapeForJson));
     });
-    const refusal = await answer(exchange);
-    if (refusal) refuse(api, exchange, refusal);
+    try {
+      const refusal = await answer(exchange);
+      if (refusal && !exchange.learned.isClosed) refuse(api, exchange, refusal);
+    } catch (error) {
+      console.error('The local API Gateway failed, which it never should:', error);
+      response.destroy();
+    }
   };
 }
 
@@ -107,7 +113,7 @@ function toRoutedRequest(
 
 function refuse(api: RestApiDefinition, exchange: Exchange, type: GatewayResponseType): void {
   const { request, response, learned } = exchange;
-  if (response.headersSent || response.destroyed) return;
+  if (response.headersSent) return;
   const rendered = renderGatewayResponse(type, api.gatewayResponses, contextVariables(api, exchange));
   const headers = {
     ...idHeaders(exchange),

@@ -3,6 +3,8 @@ import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } from './wire.ts';
 
+const FORBIDDEN = 403;
+
 /** One operation: its input schema and what it does. */
 export interface Operation {
   readonly run: (body: unknown) => unknown;
@@ -42,7 +44,10 @@ export function createJsonService(options: {
     describeFailure: ({ status, type, message, members }) => {
       const answer = jsonAnswer({ status, contentType, body: { __type: type, message, ...members } });
       const code = { 'x-amzn-query-error': `${type.replace(/Exception$/, '')};Sender` };
-      return isQueryCompatible ? { ...answer, headers: { ...answer.headers, ...code } } : answer;
+      // what is refused before it reaches the service is taken to be plain JSON; unverified against AWS
+      return isQueryCompatible && status !== FORBIDDEN
+        ? { ...answer, headers: { ...answer.headers, ...code } }
+        : answer;
     },
   };
 }

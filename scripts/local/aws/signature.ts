@@ -121,8 +121,9 @@ function canonicalPath(path: string): string {
 
 function canonicalQuery(query: string): string {
   return [...new URLSearchParams(query)]
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort((left, right) => compare(left[0], right[0]) || compare(left[1], right[1]))
+    .map((pair) => pair.join('='))
     .join('&');
 }
 
@@ -139,6 +140,9 @@ const encode = (text: string): string =>
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+
+/** By code unit, as the published algorithm sorts. */
+const compare = (left: string, right: string): number => Number(left > right) - Number(left < right);
 
 const parseTimestamp = (timestamp: string): number =>
   Date.parse(timestamp.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));

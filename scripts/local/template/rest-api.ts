@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { ConfigurationError } from '#core/errors.ts';
 import type {
   AuthorizerDefinition,
@@ -9,56 +8,14 @@ import type {
   RouteDefinition,
 } from '../api-gateway/definition.ts';
 import type { ResourceReader, TypedResource } from './resources.ts';
-
-/** API Gateway's longest time for a buffered answer, and its default. */
-const DEFAULT_INTEGRATION_TIMEOUT_MS = 29_000;
-
-/** Time an authorizer's answer is kept unless the template says otherwise. */
-const DEFAULT_AUTHORIZER_CACHE_SECONDS = 300;
-
-const RestApiProperties = z.object({
-  BinaryMediaTypes: z.tuple([z.literal('*/*')], 'must be ["*/*"]: bodies are passed on byte for byte'),
-});
-const StageProperties = z.object({
-  StageName: z.string(),
-  Variables: z.record(z.string(), z.string()).default({}),
-  AccessLogSetting: z.object({ DestinationArn: z.string(), Format: z.string() }).optional(),
-  MethodSettings: z
-    .array(
-      z.object({
-        HttpMethod: z.string(),
-        ResourcePath: z.string(),
-        ThrottlingRateLimit: z.number().optional(),
-        ThrottlingBurstLimit: z.number().optional(),
-      }),
-    )
-    .default([]),
-});
-const ResourceProperties = z.object({ ParentId: z.string(), PathPart: z.string() });
-const MethodProperties = z.object({
-  HttpMethod: z.string(),
-  ResourceId: z.string(),
-  AuthorizationType: z.enum(['NONE', 'CUSTOM']),
-  AuthorizerId: z.string().optional(),
-  Integration: z.object({
-    Type: z.literal('AWS_PROXY'),
-    Uri: z.string(),
-    ResponseTransferMode: z.enum(['STREAM', 'BUFFERED']).default('BUFFERED'),
-    TimeoutInMillis: z.number().default(DEFAULT_INTEGRATION_TIMEOUT_MS),
-  }),
-});
-const AuthorizerProperties = z.object({
-  Type: z.literal('REQUEST'),
-  AuthorizerUri: z.string(),
-  IdentitySource: z.string(),
-  AuthorizerResultTtlInSeconds: z.number().default(DEFAULT_AUTHORIZER_CACHE_SECONDS),
-});
-const GatewayResponseProperties = z.object({
-  ResponseType: z.string(),
-  StatusCode: z.coerce.number().optional(),
-  ResponseParameters: z.record(z.string(), z.string()).default({}),
-  ResponseTemplates: z.record(z.string(), z.string()).default({}),
-});
+import {
+  AuthorizerProperties,
+  GatewayResponseProperties,
+  MethodProperties,
+  ResourceProperties,
+  RestApiProperties,
+  StageProperties,
+} from './rest-api-shapes.ts';
 
 /** The one REST API of the stack with its one stage. */
 export function readRestApi(reader: ResourceReader): RestApiDefinition {
@@ -125,7 +82,7 @@ function resourcePaths(reader: ResourceReader): (resourceId: string) => string {
 
 function findAuthorizer(
   logicalId: string,
-  { AuthorizationType: type, AuthorizerId: id }: z.infer<typeof MethodProperties>,
+  { AuthorizationType: type, AuthorizerId: id }: MethodProperties,
   authorizers: ReadonlyMap<string, AuthorizerDefinition>,
 ): AuthorizerDefinition | undefined {
   if (type === 'NONE') return undefined;
@@ -137,10 +94,7 @@ function findAuthorizer(
   return authorizer;
 }
 
-function toAuthorizer({
-  logicalId,
-  properties,
-}: TypedResource<z.infer<typeof AuthorizerProperties>>): AuthorizerDefinition {
+function toAuthorizer({ logicalId, properties }: TypedResource<AuthorizerProperties>): AuthorizerDefinition {
   return {
     logicalId,
     functionArn: functionArnOf(logicalId, properties.AuthorizerUri),
@@ -159,7 +113,7 @@ function identityHeader(logicalId: string, source: string): string {
 
 function toIntegration(
   logicalId: string,
-  { Uri, ResponseTransferMode, TimeoutInMillis }: z.infer<typeof MethodProperties>['Integration'],
+  { Uri, ResponseTransferMode, TimeoutInMillis }: MethodProperties['Integration'],
 ): IntegrationDefinition {
   return {
     functionArn: functionArnOf(logicalId, Uri),
@@ -177,7 +131,7 @@ function functionArnOf(logicalId: string, uri: string): string {
 
 function toGatewayResponse({
   properties: { ResponseType, StatusCode, ResponseParameters, ResponseTemplates },
-}: TypedResource<z.infer<typeof GatewayResponseProperties>>): GatewayResponseDefinition {
+}: TypedResource<GatewayResponseProperties>): GatewayResponseDefinition {
   const prefix = 'gatewayresponse.header.';
   const headers = Object.entries(ResponseParameters).filter(([name]) => name.startsWith(prefix));
   return {
@@ -191,7 +145,7 @@ function toGatewayResponse({
 }
 
 /** CloudFormation writes `/v1/feedback` as `/~1v1~1feedback`. */
-function toMethodSetting(setting: z.infer<typeof StageProperties>['MethodSettings'][number]): MethodSetting {
+function toMethodSetting(setting: StageProperties['MethodSettings'][number]): MethodSetting {
   const path = setting.ResourcePath.replace(/^\/~1/, '/').replaceAll('~1', '/');
   return {
     httpMethod: setting.HttpMethod,
@@ -201,9 +155,7 @@ function toMethodSetting(setting: z.infer<typeof StageProperties>['MethodSetting
   };
 }
 
-function toAccessLog(
-  setting: z.infer<typeof StageProperties>['AccessLogSetting'],
-): RestApiDefinition['accessLog'] {
+function toAccessLog(setting: StageProperties['AccessLogSetting']): RestApiDefinition['accessLog'] {
   if (!setting) return undefined;
   const logGroupName = /:log-group:([^:]+)/.exec(setting.DestinationArn)?.[1];
   return logGroupName === undefined ? undefined : { logGroupName, format: setting.Format };

@@ -8,7 +8,7 @@ export function invocationRecord(changes: Partial<InvocationRecord> = {}): Invoc
     schemaVersion: 1,
     requestId: '6f2b0c5e-9d64-4a0f-8f4e-0d6a7c2f9b11',
     gatewayRequestId: '0b9d3a72-58a1-4c5b-b1d2-7f0c3e6a4d55',
-    traceId: 'Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1',
+    traceId: '1-67891233-abcdef012345678912345678',
     startedAt: '2026-11-21T10:11:12.345Z',
     stage: 'dev',
     tenant: 'team-checkout',

@@ -87,7 +87,7 @@ describe('a hostile call', () => {
       headers: {
         'x-waymark-application': 'a\r\n{"tenant":"rival"}',
         'x-waymark-feature': '\u001b[2J\u0000',
-        'x-amzn-trace-id': 'Root=1\u202e\ud800',
+        'x-amzn-trace-id': 'Root=1\u202e\ud800;Parent=x',
       },
       body: { requestMetadata: { promptId: 'p\u200b\u2028' } },
     });

@@ -34,7 +34,7 @@ describe('a whole answer', () => {
     const { record } = await gateway.call({
       headers: {
         'X-Waymark-Application': 'shop',
-        'X-Amzn-Trace-Id': 'Root=1-abc',
+        'X-Amzn-Trace-Id': 'Root=1-abc;Parent=def;Sampled=1',
         'x-waymark-prompt-id': 'p1',
       },
       body: { system: [{ text: 'Be brief.' }], messages: [], requestMetadata: { feature: 'search' } },
@@ -44,7 +44,7 @@ describe('a whole answer', () => {
       schemaVersion: 1,
       requestId: 'bedrock-1',
       gatewayRequestId: 'gateway-1',
-      traceId: 'Root=1-abc',
+      traceId: '1-abc',
       startedAt: STARTED_AT,
       stage: 'test',
       tenant: 'acme',

@@ -2,7 +2,9 @@ import { startLocalStack } from '#scripts/local/stack.ts';
 import { tellParent, toFailure } from '../../child.ts';
 
 /** What is measured is the path, not API Gateway's throttling. */
-const UNTHROTTLED = { waymark: { defaults: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } } };
+const UNTHROTTLED = {
+  waymark: { stages: { dev: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } } },
+};
 
 /** The deployable artefact as `npm start` serves it, with the stub in the place of Bedrock. */
 async function main([bedrockEndpoint = '']: readonly string[]): Promise<void> {

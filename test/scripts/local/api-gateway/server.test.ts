@@ -236,6 +236,25 @@ describe('answers', () => {
     session.close();
   });
 
+  it.each(['/hangs', '/flood', '/echo'])(
+    'survives callers of %s that leave at any moment, over HTTP/2',
+    async (path) => {
+      const session = api.http2();
+      for (let leaving = 0; leaving < 20; leaving += 1) {
+        const stream = session.request({ ':method': 'POST', ':path': path, authorization: 'Bearer good' });
+        stream.on('error', () => undefined);
+        stream.write('x');
+        if (leaving % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
+        stream.close(8);
+      }
+      session.close();
+
+      const answer = await api.call({ path: '/echo', headers: GOOD });
+
+      expect(answer.status).toBe(200);
+    },
+  );
+
   it('tells the function when the caller hangs up, and serves the next', async () => {
     const request = httpRequest({
       port: api.port,

@@ -21,7 +21,7 @@ export const openLlama: OpenProviderCall = (body) => {
       const parts = toTextParts(completion.pieces);
       return parts.map((generation, index) => ({
         generation,
-        ...(index === 0 ? toCounts(completion) : { prompt_token_count: null, generation_token_count: null }),
+        ...(index === 0 ? toCounts(completion) : withoutCounts(completion)),
         stop_reason: index < parts.length - 1 ? null : stopReason(completion),
       }));
     },
@@ -30,6 +30,10 @@ export const openLlama: OpenProviderCall = (body) => {
 
 const stopReason = (completion: Completion): string =>
   completion.stopReason === 'max_tokens' ? 'length' : 'stop';
+
+/** What later chunks say in the place of the counts. */
+const withoutCounts = (completion: Completion): Json =>
+  hasFault(completion, 'no-usage') ? {} : { prompt_token_count: null, generation_token_count: null };
 
 function toCounts(completion: Completion): Json {
   if (hasFault(completion, 'no-usage')) return {};

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+function run(script: 'start' | 'keys', ...arguments_: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...arguments_], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  return { child, output: text(child.stdout), errors: text(child.stderr), exit: once(child, 'close') };
+}
+
+async function finish({ output, errors, exit }: ReturnType<typeof run>) {
+  const [code] = await exit;
+  return { code, output: await output, errors: await errors };
+}
+
+describe('npm start', () => {
+  it('runs once: real calls, and figures read back that fit them', { timeout: 120_000 }, async () => {
+    const { code, output } = await finish(
+      run('start', '--once', '--json', '--port', '0', '--requests', '20'),
+    );
+
+    const { traffic, summary } = JSON.parse(output);
+    expect(traffic).toEqual({ sent: 20, answered: 18, refused: 2, surprises: [] });
+    expect(summary).toMatchObject({
+      calls: 20,
+      clientErrors: 2,
+      serverErrors: 0,
+      throttles: 0,
+      retries: 4,
+      toolCalls: 2,
+    });
+    expect(summary.guardrailInterventions).toBeGreaterThan(0);
+    expect(summary.inputTokens).toBeGreaterThan(0);
+    expect(summary.outputTokens).toBeGreaterThan(0);
+    expect(summary.latencyP99Ms).toBeGreaterThanOrEqual(summary.latencyP50Ms);
+    expect(summary.timeToFirstTokenP50Ms).toBeGreaterThan(0);
+    expect(code).toBe(0);
+  });
+
+  it('serves until it is stopped, and says why a second one cannot have its port', {
+    timeout: 120_000,
+  }, async () => {
+    const first = run('start', '--no-traffic', '--port', '0');
+    const ready = await new Promise<string>((resolve) => {
+      let seen = '';
+      first.child.stdout?.on('data', (chunk: Buffer) => {
+        seen += chunk.toString();
+        if (seen.includes('Keys:')) resolve(seen);
+      });
+    });
+    const port = Number(/Serving on http:\/\/127\.0\.0\.1:(\d+)/.exec(ready)?.[1]);
+    const second = await finish(run('start', '--no-traffic', '--once', '--port', String(port)));
+    first.child.kill('SIGINT');
+    const { code, errors } = await finish(first);
+
+    expect(second.code).toBe(1);
+    expect(second.errors).toContain(
+      `Port ${port} is in use. Choose another one: npm start -- --port ${port + 1}`,
+    );
+    expect(code).toBe(0);
+    expect(errors).toContain('Stopping');
+  });
+
+  it('explains a wrong option', async () => {
+    const { code, errors } = await finish(run('start', '--prot', '1'));
+
+    expect(code).toBe(2);
+    expect(errors).toMatch(/Unknown option '--prot'[\s\S]*Usage: npm start/);
+  });
+
+  it('prints its options', async () => {
+    const { code, output } = await finish(run('start', '--help'));
+
+    expect(code).toBe(0);
+    for (const option of [
+      '--port',
+      '--stage',
+      '--seed',
+      '--requests',
+      '--no-traffic',
+      '--once',
+      '--json',
+      '--help',
+    ])
+      expect(output).toContain(option);
+  });
+});
+
+describe('npm run keys', () => {
+  it('explains a missing command', async () => {
+    const { code, errors } = await finish(run('keys'));
+
+    expect(code).toBe(2);
+    expect(errors).toMatch(/A command is missing[\s\S]*Usage: npm run keys/);
+  });
+
+  it('does not revoke without a question and without --yes', async () => {
+    const { code, errors } = await finish(run('keys', 'revoke', 'abc', '--table', 't'));
+
+    expect(code).toBe(1);
+    expect(errors).toContain('Add --yes');
+  });
+});
