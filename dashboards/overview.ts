@@ -1,5 +1,5 @@
-import { catalogue } from '#core/signals/catalogue.ts';
-import type { SignalDefinition } from '#core/signals/definition.ts';
+import type { OwnMetric } from '#core/signals/definition.ts';
+import { ownMetrics } from '#core/signals/own-metrics.ts';
 import {
   DASHBOARD_WIDTH,
   type DashboardBody,
@@ -14,9 +14,9 @@ export interface OverviewOptions {
   readonly region: string;
   /**
    * Signals to draw, one graph each.
-   * @default - every row of the catalogue
+   * @default - every metric that Waymark emits
    */
-  readonly signals?: readonly SignalDefinition[];
+  readonly signals?: readonly OwnMetric[];
 }
 
 /** Headings of the maturity levels, as in the LLMOps maturity document. */
@@ -30,7 +30,7 @@ const PERIOD_SECONDS = 300;
 
 /** The dashboard `overview`: all signals of a stage, grouped by the maturity level that introduces them. */
 export function composeOverview(options: OverviewOptions): DashboardBody {
-  const signals = options.signals ?? Object.values<SignalDefinition>(catalogue);
+  const signals = options.signals ?? Object.values<OwnMetric>(ownMetrics);
   const groups = LEVELS.map((level) => signals.filter((signal) => signal.level === level));
   let top = 0;
   const widgets = groups.flatMap((group, index) => {
@@ -48,7 +48,7 @@ interface SectionOptions extends OverviewOptions {
 }
 
 function composeLevel(
-  signals: readonly SignalDefinition[],
+  signals: readonly OwnMetric[],
   options: SectionOptions,
 ): readonly (TextWidget | MetricWidget)[] {
   const heading: TextWidget = {
@@ -62,7 +62,7 @@ function composeLevel(
   return [heading, ...signals.map((signal, index) => composeGraph(signal, index, options))];
 }
 
-function composeGraph(signal: SignalDefinition, index: number, options: SectionOptions): MetricWidget {
+function composeGraph(signal: OwnMetric, index: number, options: SectionOptions): MetricWidget {
   return {
     type: 'metric',
     x: (index % GRAPHS_PER_ROW) * GRAPH_WIDTH,
@@ -81,6 +81,6 @@ function composeGraph(signal: SignalDefinition, index: number, options: SectionO
 }
 
 /** The series of the whole stage: the one of each signal whose only dimension is the stage. */
-function toLine(signal: SignalDefinition, stat: string, { stage }: OverviewOptions): MetricLine {
+function toLine(signal: OwnMetric, stat: string, { stage }: OverviewOptions): MetricLine {
   return [signal.namespace, signal.metricName, 'Stage', stage, { stat, label: stat }];
 }

@@ -17,9 +17,8 @@ export function createBedrockRuntime({ region }: { readonly region: string }): B
 }
 
 function singleValued(headers: NodeJS.Dict<string | string[]>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-    ),
-  );
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) single[name] = Array.isArray(value) ? value.join(', ') : value;
+  return single;
 }

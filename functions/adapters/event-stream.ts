@@ -1,14 +1,13 @@
-import { EventStreamCodec } from '@smithy/eventstream-codec';
+import {
+  findParts,
+  joinMessage,
+  MINIMUM_MESSAGE_BYTES,
+  readTextHeaders,
+  writeTextHeaders,
+} from './event-stream-message.ts';
 
-/** Prelude (8 bytes), prelude checksum and message checksum (4 each): AWS event stream encoding. */
-const MINIMUM_FRAME_BYTES = 16;
 /** Largest frame AWS allows: 16 MiB payload, 128 KiB headers and the frame around them. */
-const MAXIMUM_FRAME_BYTES = 16 * 1024 * 1024 + 128 * 1024 + MINIMUM_FRAME_BYTES;
-
-const codec = new EventStreamCodec(
-  (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
-  (text) => Buffer.from(text, 'utf8'),
-);
+const MAXIMUM_FRAME_BYTES = 16 * 1024 * 1024 + 128 * 1024 + MINIMUM_MESSAGE_BYTES;
 
 /** A decoded event stream message: what it is and its payload as text. */
 export interface StreamEvent {
@@ -20,65 +19,87 @@ export interface StreamEvent {
 
 /** Cuts a byte stream into event stream frames. */
 export interface FrameReader {
-  /** Takes a chunk; answers the frames that are complete now, each a copy of the bytes as they came. */
+  /** Takes a chunk; answers the frames that are complete now, byte for byte as they came. */
   readonly push: (chunk: Buffer) => readonly Buffer[];
   /** Bytes of a frame that has begun and not ended. */
   readonly rest: () => Buffer;
 }
 
+/** Bytes of the length prefix that a frame begins with. */
+const PREFIX_BYTES = 4;
+
 /** Reads frames by their length prefix. A prefix that cannot be one turns the rest into a single piece. */
 export function createFrameReader(): FrameReader {
-  let pending: Buffer = Buffer.alloc(0);
+  let chunks: Buffer[] = [];
+  let heldBytes = 0;
+  let neededBytes = PREFIX_BYTES;
   return {
     push: (chunk) => {
-      pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
-      const frames: Buffer[] = [];
-      while (pending.length >= 4) {
-        const length = frameLength(pending);
-        if (pending.length < length) break;
-        frames.push(pending.subarray(0, length));
-        pending = pending.subarray(length);
-      }
+      chunks.push(chunk);
+      heldBytes += chunk.length;
+      if (heldBytes < neededBytes) return []; // joined only when it is worth it: a large frame comes in many chunks
+      const { frames, rest } = cutFrames(joined(chunks));
+      chunks = rest.length > 0 ? [rest] : [];
+      heldBytes = rest.length;
+      neededBytes = heldBytes < PREFIX_BYTES ? PREFIX_BYTES : frameLength(rest);
       return frames;
     },
-    rest: () => pending,
+    rest: () => joined(chunks),
   };
 }
 
-function frameLength(bytes: Buffer): number {
-  const length = bytes.readUInt32BE(0);
-  return length >= MINIMUM_FRAME_BYTES && length <= MAXIMUM_FRAME_BYTES ? length : bytes.length;
+function cutFrames(bytes: Buffer): { readonly frames: readonly Buffer[]; readonly rest: Buffer } {
+  const frames: Buffer[] = [];
+  let rest = bytes;
+  while (rest.length >= PREFIX_BYTES) {
+    const length = frameLength(rest);
+    if (rest.length < length) break;
+    frames.push(rest.subarray(0, length));
+    rest = rest.subarray(length);
+  }
+  return { frames, rest };
 }
 
-/** Decodes one frame; `undefined` when it is not an event stream message. */
+const joined = ([first, ...others]: readonly Buffer[]): Buffer =>
+  first && others.length === 0 ? first : Buffer.concat(first ? [first, ...others] : []);
+
+function frameLength(bytes: Buffer): number {
+  const length = bytes.readUInt32BE(0);
+  return length >= MINIMUM_MESSAGE_BYTES && length <= MAXIMUM_FRAME_BYTES ? length : bytes.length;
+}
+
+/** Decodes one frame; `undefined` when it is not an event stream message: it is relayed as it is. */
 export function decodeFrame(frame: Buffer): StreamEvent | undefined {
-  try {
-    const { headers, body } = codec.decode(frame);
-    const header = (name: string): string => String(headers[name]?.value ?? '');
-    const kind = header(':message-type') === 'event' ? 'event' : 'exception';
-    const type = header(`:${kind}-type`) || header(':error-code'); // `:message-type: error` names itself so
-    return { kind, type, payload: Buffer.from(body).toString('utf8') };
-  } catch {
-    return undefined; // relayed as it is; only the copy cannot be read
-  }
+  const parts = findParts(frame);
+  const headers = parts && readTextHeaders(frame, parts);
+  if (!headers) return undefined;
+  const kind = headers.get(':message-type') === 'event' ? 'event' : 'exception';
+  const type = headers.get(`:${kind}-type`) || headers.get(':error-code') || ''; // `:message-type: error` names itself so
+  return {
+    kind,
+    type,
+    get payload() {
+      return frame.toString('utf8', parts.payloadStart, parts.payloadEnd); // most are never read
+    },
+  };
 }
 
 /** Encodes a frame of the same headers as `frame` with another payload. */
 export function replacePayload(frame: Buffer, payload: string): Buffer {
-  const { headers } = codec.decode(frame);
-  return Buffer.from(codec.encode({ headers, body: Buffer.from(payload, 'utf8') }));
+  const parts = findParts(frame);
+  if (!parts) return frame;
+  const headers = frame.subarray(parts.headersStart, parts.payloadStart);
+  return joinMessage({ headers, payload: Buffer.from(payload) });
 }
 
 /** Encodes an in-stream exception as Bedrock sends it, for example `modelStreamErrorException`. */
 export function encodeException(type: string, message: string): Buffer {
-  return Buffer.from(
-    codec.encode({
-      headers: {
-        ':message-type': { type: 'string', value: 'exception' },
-        ':exception-type': { type: 'string', value: type },
-        ':content-type': { type: 'string', value: 'application/json' },
-      },
-      body: Buffer.from(JSON.stringify({ message }), 'utf8'),
+  return joinMessage({
+    headers: writeTextHeaders({
+      ':message-type': 'exception',
+      ':exception-type': type,
+      ':content-type': 'application/json',
     }),
-  );
+    payload: Buffer.from(JSON.stringify({ message })),
+  });
 }

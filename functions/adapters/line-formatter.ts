@@ -2,20 +2,22 @@ import { LogFormatter, LogItem } from '@aws-lambda-powertools/logger';
 import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertools/logger/types';
 
 /**
- * Log lines without what says nothing here: a sampling rate, and X-Ray's id beside a record that has its own.
- * A line is paid for by the byte.
+ * Log lines without what says nothing here. A line is paid for by the byte, so that a record, which has no severity
+ * and tells its own times and trace, stands without Powertools' words for them.
  */
 export class LineFormatter extends LogFormatter {
   formatAttributes(attributes: UnformattedAttributes, additional: LogAttributes): LogItem {
-    const { logLevel, message, timestamp, serviceName, xRayTraceId } = attributes;
+    const { logLevel: level, message, timestamp, serviceName: service, xRayTraceId } = attributes;
+    const isRecord = '_aws' in additional;
+    // one object: `addAttributes` would copy the whole record member by member, 8 µs
     return new LogItem({
       attributes: {
-        level: logLevel,
+        ...(!isRecord && { level, timestamp: this.formatTimestamp(timestamp) }),
         message,
-        timestamp: this.formatTimestamp(timestamp),
-        service: serviceName,
+        service,
         xray_trace_id: 'invocation' in additional ? undefined : xRayTraceId,
+        ...additional,
       },
-    }).addAttributes(additional);
+    });
   }
 }

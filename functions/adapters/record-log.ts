@@ -1,11 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
-import { withoutDefaults } from '#core/invocation/written-form.ts';
-import { NAMESPACE } from '#core/signals/catalogue.ts';
+import { type Members, toWrittenForm } from '#core/invocation/written-form.ts';
 import { feedbackSamples, invocationSamples, type MetricSample } from '#core/signals/samples.ts';
 import type { RecordSink } from '#functions/ports.ts';
-import { LineFormatter } from './line-formatter.ts';
+import { createLineLogger } from './line-logger.ts';
+import { createMetricDocuments } from './metric-document.ts';
 
 /** Message of a call's log line. */
 export const INVOCATION_MESSAGE = 'invocation';
@@ -17,47 +15,46 @@ export const FEEDBACK_MESSAGE = 'UserFeedback';
  * the metrics of a call and its record cannot disagree or get lost apart, and the line is written once.
  */
 export function createRecordSink({ stage }: { readonly stage: string }): RecordSink {
-  const logger = new Logger({ logFormatter: new LineFormatter() });
-  const metrics = new Metrics({ namespace: NAMESPACE });
-  metrics.clearDefaultDimensions();
-  metrics.setDefaultDimensions({ Stage: stage });
+  const logger = createLineLogger();
+  const toDocument = createMetricDocuments(stage);
 
   const reportDefect = (error: unknown): void => {
     const { name, message, stack = '' } = error instanceof Error ? error : new Error('thrown value');
     const frames = stack.slice(stack.indexOf(message) + message.length); // a stack begins with the message
     logger.error('defect', { errorName: name, frames: frames.match(/^\s+at .*$/gm)?.slice(0, 10) });
   };
-  const write = (
-    message: string,
-    samples: readonly MetricSample[],
-    fields: Record<string, unknown>,
-  ): void => {
+  const write = ({ message, atMs, samples, toFields }: Line): void => {
     try {
-      logger.info(message, { ...fields, ...serialise(metrics, samples) });
+      const beside = toDocument({ atMs, samples });
+      logger.info(message, { ...toFields(beside), ...beside });
     } catch (error) {
       reportDefect(error);
     }
   };
   return {
     writeInvocation: (record: InvocationRecord) =>
-      write(INVOCATION_MESSAGE, invocationSamples(record), { invocation: withoutDefaults(record) }),
+      write({
+        message: INVOCATION_MESSAGE,
+        atMs: Math.round(Date.parse(record.startedAt) + record.latencyMs),
+        samples: invocationSamples(record),
+        toFields: (beside) => ({ invocation: toWrittenForm(record, beside) }),
+      }),
     writeFeedback: (record: FeedbackRecord) =>
-      write(FEEDBACK_MESSAGE, feedbackSamples(record), { feedback: record }),
+      write({
+        message: FEEDBACK_MESSAGE,
+        atMs: Date.parse(record.receivedAt),
+        samples: feedbackSamples(record),
+        toFields: () => ({ feedback: record }),
+      }),
     reportDefect,
   };
 }
 
-/** Rows of one record share their dimension sets' values, so that one EMF document holds them. */
-function serialise(metrics: Metrics, samples: readonly MetricSample[]): Record<string, unknown> {
-  const [first] = samples;
-  if (!first) return {};
-  try {
-    for (const { Stage: _default, ...dimensions } of first.dimensionSets) metrics.addDimensions(dimensions);
-    for (const { metricName, unit, value } of samples) metrics.addMetric(metricName, unit, value);
-    const { service: _service, ...document } = { service: undefined, ...metrics.serializeMetrics() };
-    return document;
-  } finally {
-    metrics.clearMetrics();
-    metrics.clearDimensions();
-  }
+/** One line to be written. */
+interface Line {
+  readonly message: string;
+  /** When the call ended or the rating arrived: its metrics belong to that moment, not to that of writing. */
+  readonly atMs: number;
+  readonly samples: readonly MetricSample[];
+  readonly toFields: (beside: Members) => Members;
 }

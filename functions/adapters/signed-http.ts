@@ -1,13 +1,24 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { ConfigurationError, UpstreamError } from '#core/errors.ts';
 import { NodeSha256 } from './node-sha256.ts';
 
 /** Longest wait for a connection, in milliseconds: a Region that does not answer should fail over, not hang. */
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Idle sockets are dropped before AWS's load balancers drop them (60 s), in milliseconds. */
-const KEEP_ALIVE_MS = 50_000;
+/**
+ * Idle sockets are dropped after this time, in milliseconds: before AWS's load balancers do it, by default after 60 s.
+ * A socket in use is left alone: the agent only ends those that are free.
+ */
+const IDLE_TIMEOUT_MS = 50_000;
+/** What a kept-alive connection ends with when the other side had dropped it. */
+const STALE_SOCKET_CODES: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE']);
 
 /** Where and as what a service is called. */
 export interface SignedHttpOptions {
@@ -40,9 +51,8 @@ export function createSignedHttp({
 }: SignedHttpOptions): SignedHttp {
   const url = new URL(endpoint);
   const isSecure = url.protocol === 'https:';
-  const agent = isSecure
-    ? new HttpsAgent({ keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS })
-    : new HttpAgent({ keepAlive: true, keepAliveMsecs: KEEP_ALIVE_MS });
+  const Agent = isSecure ? HttpsAgent : HttpAgent;
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_TIMEOUT_MS });
   const signer = new SignatureV4({
     service: signingName,
     region,
@@ -81,32 +91,53 @@ interface Transmission {
   readonly signal: AbortSignal;
 }
 
-function send(
-  request: typeof httpRequest | typeof httpsRequest,
+/**
+ * Sends once over a connection that works. A kept one that turns out to be dead is no attempt: Lambda freezes between
+ * calls and cannot see connections end. Each dead one leaves the agent's pool, so the last try is on a new one.
+ */
+async function send(request: typeof httpRequest, transmission: Transmission): Promise<IncomingMessage> {
+  const { url, signal } = transmission;
+  for (;;) {
+    if (signal.aborted) throw signal.reason;
+    const sent = await transmit(request, transmission);
+    if (sent.status === 'answered') return sent.message;
+    const { cause, isStale } = sent;
+    if (!isStale && !signal.aborted)
+      throw new UpstreamError(`No answer from ${url.hostname}: ${cause.message}`, { cause, retryable: true });
+  }
+}
+
+type Transmitted =
+  | { readonly status: 'answered'; readonly message: IncomingMessage }
+  | { readonly status: 'failed'; readonly cause: NodeJS.ErrnoException; readonly isStale: boolean };
+
+function transmit(
+  request: typeof httpRequest,
   { agent, url, path, headers, body, signal }: Transmission,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
+): Promise<Transmitted> {
+  return new Promise((resolve) => {
     const outgoing = request(
-      { agent, host: url.hostname, port: url.port || undefined, path, method: 'POST', headers, signal },
-      resolve,
+      { agent, host: url.hostname, port: url.port || undefined, path, method: 'POST', headers },
+      (message) => resolve({ status: 'answered', message }),
     );
-    outgoing.on('socket', (socket) => {
-      if (!socket.connecting) return;
-      const abandon = (): void =>
-        void outgoing.destroy(new Error(`no connection within ${CONNECT_TIMEOUT_MS} ms`));
-      const timer = setTimeout(abandon, CONNECT_TIMEOUT_MS);
-      const settle = (): void => clearTimeout(timer);
-      socket.once('connect', settle).once('close', settle);
+    // node's own `signal` option watches the whole exchange, which takes 8 µs more
+    signal.addEventListener('abort', () => void outgoing.destroy(), { once: true });
+    outgoing.on('socket', (socket) => limitConnecting(outgoing, socket));
+    outgoing.on('error', (cause: NodeJS.ErrnoException) => {
+      const isStale = outgoing.reusedSocket && STALE_SOCKET_CODES.has(cause.code);
+      resolve({ status: 'failed', cause, isStale });
     });
-    outgoing.on('error', (cause) =>
-      reject(
-        signal.aborted
-          ? signal.reason
-          : new UpstreamError(`No answer from ${url.hostname}: ${cause.message}`, { cause, retryable: true }),
-      ),
-    );
     outgoing.end(body);
   });
+}
+
+function limitConnecting(outgoing: ClientRequest, socket: Socket): void {
+  if (!socket.connecting) return;
+  const abandon = (): void =>
+    void outgoing.destroy(new Error(`no connection within ${CONNECT_TIMEOUT_MS} ms`));
+  const timer = setTimeout(abandon, CONNECT_TIMEOUT_MS);
+  const settle = (): void => clearTimeout(timer);
+  socket.once('connect', settle).once('close', settle);
 }
 
 function readCredentials(environment: Readonly<Record<string, string | undefined>>) {

@@ -17,8 +17,10 @@ export interface CircuitBoard {
 }
 
 /** Circuits in memory. Closed ones take no place: a guardrail's identifier is the caller's to invent. */
-export function createCircuitBoard(clock: Pick<Clock, 'monotonicMs'>): CircuitBoard {
-  const circuits = new Map<string, Circuit>();
+export function createCircuitBoard(
+  clock: Pick<Clock, 'monotonicMs'>,
+  circuits: Pick<Map<string, Circuit>, 'get' | 'set' | 'delete'> = new Map(),
+): CircuitBoard {
   const circuitOf = (modelId: string): Circuit => circuits.get(modelId) ?? CLOSED_CIRCUIT;
   const keep = (modelId: string, circuit: Circuit): void => {
     if (circuit === CLOSED_CIRCUIT) circuits.delete(modelId);

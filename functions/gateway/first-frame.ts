@@ -6,7 +6,7 @@ export type StreamSource = AsyncIterable<Buffer>;
 
 /**
  * Waits for the first whole frame, so that a stream that begins with an exception can still be tried again:
- * nothing has gone to the caller yet.
+ * nothing has gone to the caller yet. Rejects when the stream ends before it, as if the connection had been lost.
  */
 export async function firstFrame(
   body: Readable,
@@ -16,7 +16,8 @@ export async function firstFrame(
   const read: Buffer[] = [];
   for (;;) {
     const { done, value } = await iterator.next();
-    if (done) return { stream: resume(read, iterator) };
+    if (done)
+      throw Object.assign(new Error('the stream ended before its first frame'), { code: 'ECONNRESET' });
     read.push(value);
     const [frame] = reader.push(value);
     if (!frame) continue;

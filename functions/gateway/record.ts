@@ -53,7 +53,7 @@ export function toRecord(
     region: settings.region,
     stream,
     attempts: made?.attempts ?? 0,
-    fallbackFrom: result.observation && fallbackFrom(call, made),
+    fallbackFrom: fallbackFrom(call, made),
     status: result.status,
     outcome: result.outcome,
     errorType: result.errorType,

@@ -1,3 +1,4 @@
+import { accountOfArn } from '#core/bedrock/arn.ts';
 import type { ModelPolicy } from '#core/bedrock/candidates.ts';
 import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
 import type { BedrockRuntime, Clock, KeyedHash, RecordSink } from '#functions/ports.ts';
@@ -35,7 +36,11 @@ export function toSettings(environment: GatewayEnvironment): GatewaySettings {
   return {
     stage: environment.STAGE,
     region: environment.AWS_REGION,
-    models: { allowed: environment.ALLOWED_MODELS, aliases: environment.MODEL_ALIASES },
+    models: {
+      allowed: environment.ALLOWED_MODELS,
+      aliases: environment.MODEL_ALIASES,
+      accountId: accountOfArn(environment.HASH_SECRET_ARN), // the stack's own secret, so its own account
+    },
     guardrail: identifier && version ? { identifier, version } : undefined,
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     maxAttempts: environment.MAX_ATTEMPTS,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFrameReader, decodeFrame, encodeException, replacePayload } from '#adapters/event-stream.ts';
 import { converseFrames, toFrame } from '../support/scripted-bedrock.ts';
 
@@ -38,6 +38,22 @@ describe('createFrameReader', () => {
         expect(rest).toHaveLength(0);
       }),
     );
+  });
+
+  it('copies a large frame once, however many chunks it comes in', () => {
+    const frame = toFrame('contentBlockDelta', 'x'.repeat(2 ** 20));
+    const pieces = Array.from({ length: Math.ceil(frame.length / 1_024) }, (_, at) =>
+      frame.subarray(at * 1_024, (at + 1) * 1_024),
+    );
+    const concat = vi.spyOn(Buffer, 'concat');
+
+    const { read } = readAll(pieces);
+    const copied = concat.mock.results.reduce((bytes, { value }) => bytes + value.length, 0);
+    concat.mockRestore();
+
+    expect(read).toHaveLength(1);
+    expect(read[0]?.equals(frame)).toBe(true);
+    expect(copied).toBeLessThanOrEqual(frame.length + 1_024);
   });
 
   it('keeps what has begun and not ended', () => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -15,6 +16,8 @@ export interface LoopbackServer {
   readonly endpoint: string;
   readonly received: readonly Received[];
   readonly connections: () => number;
+  /** Resolves when a connection has ended. */
+  readonly disconnected: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -30,14 +33,17 @@ export async function startLoopbackServer(
       answer(response, request);
     });
   });
-  server.on('connection', () => {
+  const ended = new EventEmitter();
+  server.on('connection', (socket) => {
     connections += 1;
+    socket.once('close', () => ended.emit('close'));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     endpoint: `http://127.0.0.1:${portOf(server.address() as AddressInfo)}`,
     received,
     connections: () => connections,
+    disconnected: async () => void (await once(ended, 'close')),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

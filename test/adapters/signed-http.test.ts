@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NodeSha256 } from '#adapters/node-sha256.ts';
-import { createSignedHttp, serviceEndpoint } from '#adapters/signed-http.ts';
+import { createSignedHttp } from '#adapters/signed-http.ts';
 import { bedrockPath } from '#core/bedrock/operation.ts';
 import { ConfigurationError, UpstreamError } from '#core/errors.ts';
 import { type LoopbackServer, startLoopbackServer, unusedEndpoint } from './loopback-server.ts';
@@ -123,19 +123,6 @@ describe('createSignedHttp', () => {
     controller.abort('caller');
 
     await expect(text(answer)).rejects.toThrow();
-  });
-});
-
-describe('serviceEndpoint', () => {
-  const resolve = (variables: Record<string, string>) =>
-    serviceEndpoint('bedrock-runtime', 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME', variables);
-
-  it.each([
-    [{ AWS_REGION: 'eu-west-1' }, 'https://bedrock-runtime.eu-west-1.amazonaws.com'],
-    [{ AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: 'http://a' }, 'http://a'],
-    [{ AWS_ENDPOINT_URL: 'http://a', AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://b' }, 'http://b'],
-  ])('resolves %j as AWS SDKs do', (variables, expected) => {
-    expect(resolve(variables)).toBe(expected);
   });
 });
 

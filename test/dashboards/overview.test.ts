@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '#core/signals/catalogue.ts';
-import type { SignalDefinition } from '#core/signals/definition.ts';
+import type { OwnMetric } from '#core/signals/definition.ts';
+import { ownMetrics } from '#core/signals/own-metrics.ts';
 import { composeOverview } from '#dashboards/overview.ts';
 import { DASHBOARD_WIDTH, type MetricWidget, type WidgetBox } from '#dashboards/widget.ts';
 
-const signals = Object.values<SignalDefinition>(catalogue);
+const signals = Object.values<OwnMetric>(ownMetrics);
 const body = composeOverview({ stage: 'dev', region: 'eu-west-1' });
 const graphs = body.widgets.filter((widget): widget is MetricWidget => widget.type === 'metric');
 
@@ -21,7 +21,7 @@ describe('the overview', () => {
     );
   });
 
-  it.each(Object.entries<SignalDefinition>(catalogue))(
+  it.each(Object.entries<OwnMetric>(ownMetrics))(
     'draws %s with the statistics and unit of its row',
     (_id, signal) => {
       const graph = graphs.find(({ properties }) => properties.title === signal.title);
@@ -71,7 +71,7 @@ describe('the overview', () => {
     const { widgets } = composeOverview({
       stage: 'dev',
       region: 'eu-west-1',
-      signals: [catalogue.fallbacks],
+      signals: [ownMetrics.fallbacks],
     });
 
     expect(widgets.map(({ type, y }) => [type, y])).toEqual([

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { observeConverseRequest } from '#core/bedrock/converse.ts';
 import { readLabels } from '#core/invocation/labels.ts';
 import { isTenantName } from '#core/keys/tenant.ts';
-import { readCall } from '#functions/gateway/call.ts';
 import { GatewayEvent } from '#functions/gateway/event.ts';
+import { readCall } from '#functions/gateway/read-call.ts';
 import { MODEL } from '../support/converse-call.ts';
 
 describe('B01: 100,000 hostile requests', () => {

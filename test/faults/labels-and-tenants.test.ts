@@ -72,13 +72,10 @@ describe('B04: hostile text', () => {
     expect(text).not.toMatch(UNSAFE);
   });
 
-  it('leaves every line of every log parseable or Lambda’s own', async () => {
-    for (const line of ['gateway', 'authorizer', 'access'].flatMap((source) =>
-      underTest().stack.logLines(source),
-    ))
-      expect(line.startsWith('{') ? JSON.parse(line) : line).toEqual(
-        line.startsWith('{') ? expect.any(Object) : expect.stringMatching(/^(START|END|REPORT|INIT_START) /),
-      );
+  it('leaves every line of every log parseable', async () => {
+    const lines = ['gateway', 'authorizer', 'access'].flatMap((source) => underTest().stack.logLines(source));
+
+    for (const line of lines) expect(JSON.parse(line)).toEqual(expect.any(Object));
   });
 });
 

@@ -44,7 +44,8 @@ describe('F13: 128 MB of memory and nowhere to write', () => {
 
     const log = underTest().stack.logLines('gateway');
     expect(log.filter((line) => /Uncaught|OutOfMemory|exit status|Task timed out/i.test(line))).toEqual([]);
-    expect(log.filter((line) => line.startsWith('REPORT')).at(-1)).toContain(`Memory Size: ${MEMORY_MB} MB`);
+    const memorySizes = underTest().stack.template.functions.map(({ memoryMb }) => memoryMb);
+    expect(new Set(memorySizes)).toEqual(new Set([MEMORY_MB]));
     expect(recordLines(underTest().stack).at(-1)?.record.outcome).toBe('success');
   });
 });

@@ -161,6 +161,7 @@ describe('200 canaries', () => {
       JSON.stringify({ requestId: { text: comment }, rating: 'negative' }),
       comment,
       `{"requestId":"${comment}`,
+      JSON.stringify({ requestId: '6f2b0c5e-9d64-4a0f-8f4e-0d6a7c2f9b11', rating: 'positive' }), // is taken
     ];
     for (const body of bodies) {
       traffic.travelled.push(body);

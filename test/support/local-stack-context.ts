@@ -1,4 +1,10 @@
-/** No test waits for API Gateway's throttling, except where it is what is tested. */
+/** No test waits for API Gateway's throttling or meets a concurrency limit, except where it is what is tested. */
 export const TEST_CONTEXT = {
-  waymark: { stages: {}, defaults: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } },
+  waymark: {
+    stages: {},
+    defaults: {
+      throttling: { rateLimit: 10_000, burstLimit: 5_000 },
+      reservedConcurrency: { gateway: 'none' },
+    },
+  },
 };

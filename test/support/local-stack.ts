@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type LocalStack, type LocalStackOptions, startLocalStack } from '#scripts/local/stack.ts';
+import { type LocalStack, startLocalStack } from '#scripts/local/stack.ts';
+import type { LocalStackOptions } from '#scripts/local/stack-options.ts';
 import { TEST_CONTEXT } from './local-stack-context.ts';
 import { type ScriptedBedrock, startScriptedBedrock } from './scripted-bedrock.ts';
 

@@ -1,4 +1,5 @@
-import { InvocationRecord } from '#core/invocation/record.ts';
+import { readInvocationLine } from '#core/invocation/read-line.ts';
+import type { InvocationRecord } from '#core/invocation/record.ts';
 import type { LocalStack } from '#scripts/local/stack.ts';
 
 /** A log line of the gateway, as it was written. */
@@ -46,5 +47,5 @@ const isRecordLine = (text: string): boolean => text.includes('"invocation":');
 
 function toRecordLine(text: string): RecordLine {
   const fields: Record<string, unknown> = JSON.parse(text);
-  return { text, fields, record: InvocationRecord.parse(fields.invocation) };
+  return { text, fields, record: readInvocationLine(fields) };
 }

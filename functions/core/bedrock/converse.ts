@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { JsonObject } from '../json/json-object.ts';
 import { countConverseTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
@@ -10,14 +11,13 @@ const stopReason = z.pipe(
   z.string(),
   z.transform((text) => text.slice(0, MAX_STOP_REASON_LENGTH)),
 );
-const ContentBlock = z.record(z.string(), z.unknown());
 const Trace = z.object({
   guardrail: z.optional(z.unknown()),
   promptRouter: z.optional(z.object({ invokedModelId: z.optional(z.string()) })),
 });
 
 const ConverseAnswer = z.object({
-  output: z.optional(z.object({ message: z.optional(z.object({ content: z.array(ContentBlock) })) })),
+  output: z.optional(z.object({ message: z.optional(z.object({ content: z.array(JsonObject) })) })),
   stopReason: z.optional(stopReason),
   usage: z.optional(z.unknown()),
   trace: z.nullish(Trace),
@@ -47,13 +47,15 @@ function isFilled(block: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-const BlockStart = z.object({ start: z.optional(z.record(z.string(), z.unknown())) });
-const BlockDelta = z.object({ delta: z.optional(z.record(z.string(), z.unknown())) });
+const BlockStart = z.object({ start: z.optional(JsonObject) });
+const BlockDelta = z.object({ delta: z.optional(JsonObject) });
 const MessageStop = z.object({ stopReason: z.optional(stopReason) });
 const Metadata = z.object({ usage: z.optional(z.unknown()), trace: z.nullish(Trace) });
 
 /** Reads a stream event by event; `observation` may be asked at any time. */
 export interface StreamObserver {
+  /** Whether an event's payload still tells something; otherwise the event is pushed without one. */
+  readonly reads: (eventType: string) => boolean;
   /** Takes one event; answers whether it carried generated content. */
   readonly push: (eventType: string, payload: unknown) => boolean;
   /** Whether the event that ends a complete answer has been seen. */
@@ -72,8 +74,8 @@ export function createConverseStreamObserver(): StreamObserver {
       return 'toolUse' in start;
     },
     contentBlockDelta: (payload) => {
-      const filled = isFilled(z.safeParse(BlockDelta, payload).data?.delta ?? {});
-      if (filled && !seen.hasContent) seen = { ...seen, hasContent: true };
+      if (!seen.hasContent && isFilled(z.safeParse(BlockDelta, payload).data?.delta ?? {}))
+        seen = { ...seen, hasContent: true };
       return true;
     },
     messageStop: (payload) => {
@@ -94,6 +96,8 @@ export function createConverseStreamObserver(): StreamObserver {
     },
   };
   return {
+    reads: (eventType) =>
+      Object.hasOwn(readers, eventType) && !(eventType === 'contentBlockDelta' && seen.hasContent),
     push: (eventType, payload) =>
       Object.hasOwn(readers, eventType) ? (readers[eventType]?.(payload) ?? false) : false,
     isComplete: () => isComplete,
@@ -101,12 +105,12 @@ export function createConverseStreamObserver(): StreamObserver {
   };
 }
 
-const Blocks = z.array(z.record(z.string(), z.unknown()));
+const Blocks = z.array(JsonObject);
 const ConverseRequest = z.object({
   system: z.optional(Blocks),
   messages: z.optional(z.array(z.object({ content: z.optional(Blocks) }))),
-  guardrailConfig: z.nullish(z.record(z.string(), z.unknown())),
-  requestMetadata: z.nullish(z.record(z.string(), z.unknown())),
+  guardrailConfig: z.nullish(JsonObject),
+  requestMetadata: z.nullish(JsonObject),
 });
 
 /** What the gateway reads of a caller's request, for labels and counts. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import type { GuardrailCount } from '../invocation/record.ts';
+import { JsonObject } from '../json/json-object.ts';
+import { lenient } from '../lenient.ts';
 
 type Side = GuardrailCount['side'];
 
@@ -10,26 +12,20 @@ const Finding = z.object({
   detected: z.optional(z.boolean()),
 });
 /** What cannot be read is left out by itself: a new shape of one policy must not hide the others. */
-const Findings = z.catch(z.optional(z.array(z.catch(Finding, {}))), undefined);
+const Findings = lenient(z.array(lenient(Finding)));
 
 const Assessment = z.object({
-  topicPolicy: z.catch(z.optional(z.object({ topics: Findings })), undefined),
-  contentPolicy: z.catch(z.optional(z.object({ filters: Findings })), undefined),
-  wordPolicy: z.catch(z.optional(z.object({ customWords: Findings, managedWordLists: Findings })), undefined),
-  sensitiveInformationPolicy: z.catch(
-    z.optional(z.object({ piiEntities: Findings, regexes: Findings })),
-    undefined,
-  ),
-  contextualGroundingPolicy: z.catch(z.optional(z.object({ filters: Findings })), undefined),
-  automatedReasoningPolicy: z.catch(
-    z.optional(z.object({ findings: z.optional(z.array(z.record(z.string(), z.unknown()))) })),
-    undefined,
-  ),
+  topicPolicy: lenient(z.object({ topics: Findings })),
+  contentPolicy: lenient(z.object({ filters: Findings })),
+  wordPolicy: lenient(z.object({ customWords: Findings, managedWordLists: Findings })),
+  sensitiveInformationPolicy: lenient(z.object({ piiEntities: Findings, regexes: Findings })),
+  contextualGroundingPolicy: lenient(z.object({ filters: Findings })),
+  automatedReasoningPolicy: lenient(z.object({ findings: z.optional(z.array(JsonObject)) })),
 });
 type Assessment = z.infer<typeof Assessment>;
 
 const ConverseTrace = z.object({
-  inputAssessment: z.optional(z.record(z.string(), z.unknown())),
+  inputAssessment: z.optional(JsonObject),
   outputAssessments: z.optional(z.record(z.string(), z.array(z.unknown()))),
 });
 
@@ -69,6 +65,7 @@ const found = (
   fallbackType: string,
 ): readonly Found[] =>
   (findings ?? [])
+    .filter((finding) => finding !== undefined)
     .filter(({ action, detected }) => detected ?? action !== undefined)
     .map(({ type, action }) => ({
       policy,
@@ -76,9 +73,11 @@ const found = (
       action: (action ?? 'NONE').slice(0, MAX_TYPE_LENGTH),
     }));
 
-/** Grounding filters are listed with their score when they pass as well. */
-const isScoreTooLow = ({ action, detected }: z.infer<typeof Finding>): boolean =>
-  detected ?? action !== 'NONE';
+/** Grounding filters are listed with their score when they pass as well: a score that was good enough counts too. */
+function withPassed(finding: z.infer<typeof Finding> | undefined): z.infer<typeof Finding> | undefined {
+  const isTooLow = finding?.detected ?? finding?.action !== 'NONE';
+  return finding === undefined || isTooLow ? finding : { ...finding, action: 'PASSED', detected: true };
+}
 
 const POLICY_READERS: readonly ((assessment: Assessment) => readonly Found[])[] = [
   ({ topicPolicy }) => found('topicPolicy', topicPolicy?.topics, 'TOPIC'),
@@ -88,7 +87,7 @@ const POLICY_READERS: readonly ((assessment: Assessment) => readonly Found[])[] 
   ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.piiEntities, 'PII'),
   ({ sensitiveInformationPolicy: policy }) => found('sensitiveInformationPolicy', policy?.regexes, 'REGEX'),
   ({ contextualGroundingPolicy: policy }) =>
-    found('contextualGroundingPolicy', policy?.filters?.filter(isScoreTooLow), 'GROUNDING'),
+    found('contextualGroundingPolicy', policy?.filters?.map(withPassed), 'GROUNDING'),
   ({ automatedReasoningPolicy: policy }) =>
     (policy?.findings ?? []).flatMap((finding) =>
       Object.keys(finding).map((kind) => ({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { JsonObject } from '../json/json-object.ts';
 import { insertMember, removeMember } from '../json/members.ts';
 import { isTraceOn } from './converse.ts';
 
@@ -17,7 +18,16 @@ export function isGuardrailReference({ identifier, version }: GuardrailReference
   return IDENTIFIER_PATTERN.test(identifier) && VERSION_PATTERN.test(version);
 }
 
-const Body = z.object({ guardrailConfig: z.nullish(z.record(z.string(), z.unknown())) });
+/** Whether two references name one guardrail, by id or ARN (which ends in the id), whatever their versions. */
+export function isSameGuardrail(left: GuardrailReference, right: GuardrailReference): boolean {
+  return guardrailId(left) === guardrailId(right);
+}
+
+/** Ids are lower-case; whether Bedrock minds is not verified, so case does not make another guardrail of it. */
+const guardrailId = ({ identifier }: GuardrailReference): string =>
+  identifier.slice(identifier.lastIndexOf('/') + 1).toLowerCase();
+
+const Body = z.object({ guardrailConfig: z.nullish(JsonObject) });
 
 /**
  * Puts the guardrail into a Converse body and asks for its trace. What the caller wrote of `guardrailConfig` without

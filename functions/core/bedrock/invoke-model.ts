@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
+import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH } from './converse.ts';
 import { countConverseTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
@@ -14,10 +15,8 @@ const AnyBody = z.object({
   stop_reason: z.nullish(z.string()), // Anthropic, Llama
   stopReason: text, // Nova
   finish_reason: z.nullish(z.string()), // Cohere
-  content: z.optional(z.array(z.record(z.string(), z.unknown()))), // Anthropic
-  output: z.optional(
-    z.object({ message: z.optional(z.object({ content: z.array(z.record(z.string(), z.unknown())) })) }),
-  ), // Nova
+  content: z.optional(z.array(JsonObject)), // Anthropic
+  output: z.optional(z.object({ message: z.optional(z.object({ content: z.array(JsonObject) })) })), // Nova
   results: z.optional(
     z.array(z.object({ outputText: text, completionReason: z.nullish(z.string()), tokenCount: count })),
   ), // Titan

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
+import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH, type StreamObserver } from './converse.ts';
 import { countConverseTrace } from './guardrail-assessment.ts';
 import { isFilled } from './invoke-model.ts';
@@ -7,7 +8,7 @@ import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
 
 const text = z.nullish(z.string());
-const members = z.nullish(z.record(z.string(), z.unknown()));
+const members = z.nullish(JsonObject);
 
 const ChunkPayload = z.object({ bytes: z.string() });
 
@@ -56,7 +57,12 @@ export function createInvokeStreamObserver(decodeBase64: (text: string) => strin
     isComplete ||= chunk['amazon-bedrock-invocationMetrics'] !== undefined || isEndOf(chunk);
     return isContent(chunk);
   };
-  return { push, isComplete: () => isComplete, observation: () => seen };
+  return {
+    reads: (eventType) => eventType === 'chunk',
+    push,
+    isComplete: () => isComplete,
+    observation: () => seen,
+  };
 }
 
 function parseChunk(payload: unknown, decodeBase64: (text: string) => string): StreamChunk | undefined {

@@ -24,10 +24,15 @@ export function readLabels(
   headers: Readonly<Record<string, string>>,
   metadata: ReadonlyMap<string, string>,
 ): CallLabels {
-  return Object.fromEntries(
-    Object.entries(LABEL_SOURCES).flatMap(([name, source]) => {
-      const label = toLabel(headers[source.header]) ?? toLabel(metadata.get(source.metadata));
-      return label === undefined ? [] : [[name, label]];
-    }),
-  );
+  const read = (name: keyof CallLabels): string | undefined => {
+    const { header, metadata: key } = LABEL_SOURCES[name];
+    return toLabel(headers[header]) ?? toLabel(metadata.get(key));
+  };
+  return {
+    application: read('application'),
+    feature: read('feature'),
+    promptId: read('promptId'),
+    promptVersion: read('promptVersion'),
+    claimedTenant: read('claimedTenant'),
+  };
 }

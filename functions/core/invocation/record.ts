@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { GUARDRAIL_DEFAULTS, RECORD_DEFAULTS, USAGE_DEFAULTS } from './defaults.ts';
 import { OPERATIONS } from './operations.ts';
-import { RECORD_DEFAULTS, USAGE_DEFAULTS } from './written-form.ts';
 
 /** A Bedrock Runtime operation. */
 export const Operation = z.enum(OPERATIONS);
@@ -53,7 +53,7 @@ export const GuardrailCount = z.object({
   ]),
   /** The filter's own type or a finding's kind, for example `PROMPT_ATTACK`, `EMAIL`, `GROUNDING`. */
   type: z.string(),
-  /** `BLOCKED`, `ANONYMIZED`, `NONE` (detected only). */
+  /** `BLOCKED`, `ANONYMIZED`, `NONE` (detected only), `PASSED` (a grounding score that was high enough). */
   action: z.string(),
   side: z.enum(['input', 'output']),
   count: z.int().check(z.positive()),
@@ -62,7 +62,7 @@ export type GuardrailCount = z.infer<typeof GuardrailCount>;
 
 /** Everything Waymark keeps about one call: one shape for every capture path. */
 export const InvocationRecord = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z._default(z.literal(1), RECORD_DEFAULTS.schemaVersion),
   /** Bedrock's request id (`x-amzn-requestid`), or API Gateway's when Bedrock never answered. */
   requestId: z.string(),
   /** API Gateway's request id: what the caller's SDK shows as `$metadata.requestId`. */
@@ -83,8 +83,8 @@ export const InvocationRecord = z.object({
   region: z.string(),
   stream: z._default(z.boolean(), RECORD_DEFAULTS.stream),
   /** Calls made to Bedrock for this request; 0 when it was refused before the first. */
-  attempts: z.int().check(z.nonnegative()),
-  /** Model that was asked first, when another one answered. */
+  attempts: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.attempts),
+  /** Model that was asked first, when another one was asked last. */
   fallbackFrom: z.optional(z.string()),
   status: z.int(),
   outcome: Outcome,
@@ -102,7 +102,7 @@ export const InvocationRecord = z.object({
       identifier: z.string(),
       version: z.string(),
       /** Who named it: the stack's default or the caller. */
-      origin: z.enum(['stack', 'caller']),
+      origin: z._default(z.enum(['stack', 'caller']), GUARDRAIL_DEFAULTS.origin),
       /** @default none */
       counts: z._default(z.array(GuardrailCount), []),
     }),

@@ -21,12 +21,18 @@ export function insertMember(jsonText: string, name: string, value: unknown): st
  * Every other character stays. `jsonText` must be valid JSON; a path that does not exist changes nothing.
  */
 export function removeMember(jsonText: string, path: readonly [string, ...string[]]): string {
+  if (!mayName(jsonText, path[0])) return jsonText;
   const open = skipWhitespace(jsonText, 0);
   const cuts = jsonText[open] === '{' ? cutsOf(jsonText, open, path) : [];
   if (cuts.length === 0) return jsonText;
   const ends = [0, ...cuts.map(({ end }) => end)];
   const starts = [...cuts.map(({ start }) => start), jsonText.length];
   return ends.map((end, index) => jsonText.slice(end, starts[index])).join('');
+}
+
+/** Whether a member's name may stand in the text, as it is or in escapes. Spares most bodies the scan. */
+function mayName(jsonText: string, name: string): boolean {
+  return jsonText.includes(JSON.stringify(name)) || jsonText.includes('\\u') || name.includes('/');
 }
 
 /** A run of characters that goes. */
@@ -88,39 +94,49 @@ function readString(quoted: string): string {
   return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
 }
 
+const VALUE_ENDS = ',]} \n\r\t';
+
 function endOfValue(text: string, start: number): number {
   const first = text[start];
   if (first === '"') return endOfString(text, start);
   if (first === '{' || first === '[') return endOfContainer(text, start);
   let position = start;
-  while (position < text.length && !/[,\]}\s]/.test(text.charAt(position))) position += 1;
+  while (position < text.length && !VALUE_ENDS.includes(text.charAt(position))) position += 1;
   return position;
 }
 
+const STRUCTURE = /["{}[\]]/g;
+
 function endOfContainer(text: string, start: number): number {
-  const structure = /["{}[\]]/g;
-  structure.lastIndex = start;
   let depth = 0;
-  for (let found = structure.exec(text); found; found = structure.exec(text)) {
-    if (found[0] === '"') structure.lastIndex = endOfString(text, found.index);
-    else depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
-    if (depth === 0) return structure.lastIndex;
+  STRUCTURE.lastIndex = start;
+  while (STRUCTURE.test(text)) {
+    const at = STRUCTURE.lastIndex - 1;
+    const character = text[at];
+    if (character === '"') STRUCTURE.lastIndex = endOfString(text, at);
+    else depth += character === '{' || character === '[' ? 1 : -1;
+    if (depth === 0) return at + 1;
   }
   return text.length;
 }
 
 function endOfString(text: string, start: number): number {
-  const special = /["\\]/g;
-  special.lastIndex = start + 1;
-  for (let found = special.exec(text); found; found = special.exec(text)) {
-    if (found[0] === '"') return found.index + 1;
-    special.lastIndex += 1; // the escaped character
-  }
-  return text.length;
+  let quote = text.indexOf('"', start + 1);
+  while (quote !== -1 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  return quote === -1 ? text.length : quote + 1;
 }
+
+/** Whether an odd number of backslashes stands in front. */
+function isEscaped(text: string, position: number): boolean {
+  let start = position;
+  while (text[start - 1] === '\\') start -= 1;
+  return (position - start) % 2 === 1;
+}
+
+const WHITESPACE = ' \n\r\t';
 
 function skipWhitespace(text: string, start: number): number {
   let position = start;
-  while (position < text.length && /\s/.test(text.charAt(position))) position += 1;
+  while (position < text.length && WHITESPACE.includes(text.charAt(position))) position += 1;
   return position;
 }

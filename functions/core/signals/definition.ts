@@ -1,7 +1,9 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
+import type { Level } from '../maturity/levels.ts';
+import type { DocumentRowId } from './document-rows.ts';
 
-/** Units CloudWatch accepts, those that Waymark uses. */
-export type MetricUnit = 'Count' | 'Milliseconds';
+/** Units CloudWatch accepts, those that Waymark reads or writes. */
+export type MetricUnit = 'Count' | 'Milliseconds' | 'Megabytes' | 'Percent' | 'None';
 
 /** Statistics CloudWatch computes, those that Waymark reads. */
 export type Statistic = 'Sum' | 'Average' | 'SampleCount' | 'Maximum' | 'p50' | 'p90' | 'p99';
@@ -14,24 +16,93 @@ export type SignalEmitter =
   | { readonly from: 'invocation'; readonly value: (record: InvocationRecord) => number | undefined }
   | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined };
 
-/** One row of the catalogue. */
-export interface SignalDefinition {
+/** Columns of every row. */
+export interface SignalColumns {
   /** Human wording for dashboards, reports and the README. */
   readonly title: string;
   /** What it says, in one sentence. */
   readonly description: string;
   /** Maturity level that introduces it. */
-  readonly level: 1 | 2 | 3 | 4 | 5;
-  readonly source: 'own-metric';
-  readonly namespace: string;
-  readonly metricName: string;
+  readonly level: Level;
   readonly unit: MetricUnit;
-  /** Statistics worth reading, the headline first. */
-  readonly statistics: readonly [Statistic, ...Statistic[]];
-  /** Each set is one CloudWatch time series per combination of values. */
-  readonly dimensionSets: readonly (readonly DimensionName[])[];
   readonly goodDirection: 'up' | 'down' | 'neutral';
-  readonly emitter: SignalEmitter;
+  /**
+   * Rows of the maturity document that it answers.
+   * @default - none: the row is our own
+   */
+  readonly document?: readonly DocumentRowId[];
   /** OpenTelemetry attribute or metric with the same meaning (status: Development). */
   readonly genAiName?: string;
 }
+
+/** A CloudWatch metric. */
+export interface MetricColumns extends SignalColumns {
+  readonly kind: 'metric';
+  readonly namespace: string;
+  readonly metricName: string;
+  /** Statistics worth reading, the headline first. */
+  readonly statistics: readonly [Statistic, ...Statistic[]];
+}
+
+/** A metric that Waymark emits. */
+export interface OwnMetric extends MetricColumns {
+  readonly source: 'own-metric';
+  /** Each set is one CloudWatch time series per combination of values. */
+  readonly dimensionSets: readonly (readonly DimensionName[])[];
+  /**
+   * Computes what a record adds.
+   * @default - nothing emits it yet: it reads as unknown until data arrives
+   */
+  readonly emitter?: SignalEmitter;
+}
+
+/** A metric that an AWS service emits. Its series are found with ListMetrics, by exactly these dimension names. */
+export interface AwsMetric extends MetricColumns {
+  readonly source: 'aws-metric';
+  readonly dimensions: readonly string[];
+}
+
+/** One part of a ratio: a metric row with the statistic that is taken of it, its headline unless named. */
+export interface RatioTerm {
+  /** Key of a metric row. */
+  readonly signal: string;
+  readonly statistic?: Statistic;
+}
+
+/** A quotient of metrics: the sum of `of` over the sum of `over`, times 100 when the unit is Percent. */
+export interface RatioSignal extends SignalColumns {
+  readonly kind: 'ratio';
+  readonly source: 'own-metric' | 'aws-metric';
+  readonly of: readonly RatioTerm[];
+  readonly over: readonly RatioTerm[];
+}
+
+/** A CloudWatch Logs Insights query that answers with one row. */
+export interface LogQuerySignal extends SignalColumns {
+  readonly kind: 'log-query';
+  readonly source: 'logs-insights';
+  /** Which log group, by the function that writes it. */
+  readonly logGroup: 'gateway' | 'feedback';
+  readonly query: string;
+  /** Column of the answer that holds the value. */
+  readonly column: string;
+}
+
+/** What no metric and no query of the account's telemetry shows. It reads as unknown until its source is connected. */
+export interface ExternalSignal extends SignalColumns {
+  readonly kind: 'external';
+  readonly source:
+    | 'logs-insights'
+    | 'cloudtrail'
+    | 'config-api'
+    | 'evaluation-job'
+    | 'cost-explorer'
+    | 'attestation';
+  /** What has to be read for it, exactly. */
+  readonly reads: string;
+  /** Why it is not read now, and what would bring it. */
+  readonly notCollected: string;
+}
+
+/** One row of the catalogue. */
+export type SignalDefinition = OwnMetric | AwsMetric | RatioSignal | LogQuerySignal | ExternalSignal;

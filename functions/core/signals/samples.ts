@@ -1,6 +1,6 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
-import { catalogue } from './catalogue.ts';
-import type { DimensionName, MetricUnit, SignalDefinition } from './definition.ts';
+import type { DimensionName, MetricUnit, OwnMetric } from './definition.ts';
+import { ownMetrics } from './own-metrics.ts';
 
 /** Values of one dimension set. */
 export type Dimensions = Readonly<Partial<Record<DimensionName, string>>>;
@@ -13,31 +13,41 @@ export interface MetricSample {
   readonly dimensionSets: readonly Dimensions[];
 }
 
-const rows: readonly SignalDefinition[] = Object.values(catalogue);
+const rows: readonly OwnMetric[] = Object.values(ownMetrics);
 
 /** What one call adds to the metrics. Rows with nothing to report are left out; a value that is not finite is nothing. */
 export function invocationSamples(record: InvocationRecord): readonly MetricSample[] {
   const values = { Stage: record.stage, Operation: record.operation, Model: record.resolvedModel };
-  return rows.flatMap((row) =>
-    row.emitter.from === 'invocation' ? toSamples(row, row.emitter.value(record), values) : [],
+  return toSamples(values, (row) =>
+    row.emitter?.from === 'invocation' ? row.emitter.value(record) : undefined,
   );
 }
 
 /** What one piece of feedback adds to the metrics. */
 export function feedbackSamples(record: FeedbackRecord): readonly MetricSample[] {
-  return rows.flatMap((row) =>
-    row.emitter.from === 'feedback' ? toSamples(row, row.emitter.value(record), { Stage: record.stage }) : [],
+  return toSamples({ Stage: record.stage }, (row) =>
+    row.emitter?.from === 'feedback' ? row.emitter.value(record) : undefined,
   );
 }
 
+/** Rows share their lists of dimension names, so each list is filled in once. */
 function toSamples(
-  row: SignalDefinition,
-  value: number | undefined,
   values: Dimensions,
+  read: (row: OwnMetric) => number | undefined,
 ): readonly MetricSample[] {
-  if (value === undefined || !Number.isFinite(value)) return [];
-  const dimensionSets = row.dimensionSets.map((names) =>
-    Object.fromEntries(names.map((name) => [name, values[name]])),
-  );
-  return [{ metricName: row.metricName, unit: row.unit, value, dimensionSets }];
+  const filled = new Map<OwnMetric['dimensionSets'], readonly Dimensions[]>();
+  const samples: MetricSample[] = [];
+  for (const row of rows) {
+    const value = read(row);
+    if (value === undefined || !Number.isFinite(value)) continue;
+    const { metricName, unit, dimensionSets: names } = row;
+    const dimensionSets = filled.get(names) ?? names.map((set) => pick(values, set));
+    filled.set(names, dimensionSets);
+    samples.push({ metricName, unit, value, dimensionSets });
+  }
+  return samples;
+}
+
+function pick(values: Dimensions, names: readonly DimensionName[]): Dimensions {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
 }

@@ -28,6 +28,31 @@ describe('resolveCandidates', () => {
     expect(result).toMatchObject({ candidates: [{ modelId: arn, baseModel: 'amazon.nova-lite-v1:0' }] });
   });
 
+  it.each([
+    ['inference-profile/us.amazon.nova-lite-v1:0', '123456789012', 'allowed'],
+    ['inference-profile/us.amazon.nova-lite-v1:0', '999999999999', 'not_allowed'],
+    ['inference-profile/us.amazon.nova-lite-v1:0', '1', 'not_allowed'],
+    ['foundation-model/amazon.titan-text-v1', '', 'allowed'],
+    ['foundation-model/amazon.titan-text-v1', '999999999999', 'not_allowed'],
+  ])('answers for %s of account %j in account 123456789012: %s', (resource, account, status) => {
+    const listed = ['us.amazon.nova-lite-v1:0', 'amazon.titan-text-v1'];
+    const ours: ModelPolicy = { allowed: listed, aliases: {}, accountId: '123456789012' };
+
+    const result = resolveCandidates(`arn:aws:bedrock:us-east-1:${account}:${resource}`, 'Converse', ours);
+
+    expect(result.status).toBe(status);
+  });
+
+  it('allows the listed ARN of another account as it is, and its id by no other name', () => {
+    const foreign = 'arn:aws:bedrock:us-east-1:999999999999:inference-profile/us.amazon.nova-lite-v1:0';
+    const ours: ModelPolicy = { allowed: [foreign], aliases: {}, accountId: '123456789012' };
+
+    const asListed = resolveCandidates(foreign, 'Converse', ours);
+    const bare = resolveCandidates('us.amazon.nova-lite-v1:0', 'Converse', ours);
+
+    expect([asListed.status, bare.status]).toEqual(['allowed', 'not_allowed']);
+  });
+
   it('allows an opaque ARN only as it is listed', () => {
     const listed = resolveCandidates(APPLICATION_PROFILE, 'Converse', policy);
     const bare = resolveCandidates('a1b2c3d4e5f6', 'Converse', policy);

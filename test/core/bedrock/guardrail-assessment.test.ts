@@ -49,6 +49,7 @@ const EXPECTED = [
   { policy: 'sensitiveInformationPolicy', type: 'EMAIL', action: 'ANONYMIZED', count: 2 },
   { policy: 'sensitiveInformationPolicy', type: 'REGEX', action: 'BLOCKED', count: 1 },
   { policy: 'contextualGroundingPolicy', type: 'GROUNDING', action: 'BLOCKED', count: 1 },
+  { policy: 'contextualGroundingPolicy', type: 'RELEVANCE', action: 'PASSED', count: 1 },
   { policy: 'automatedReasoningPolicy', type: 'invalid', action: 'NONE', count: 1 },
 ];
 
@@ -79,7 +80,7 @@ describe('countAssessments', () => {
     ]);
   });
 
-  it('leaves out a grounding score that passed, also where `detected` is not told', () => {
+  it('tells a grounding score that passed from one that did not, also where `detected` is not told', () => {
     const filters = [
       { type: 'GROUNDING', threshold: 0.7, score: 0.9, action: 'NONE' },
       { type: 'RELEVANCE', threshold: 0.7, score: 0.1, action: 'BLOCKED' },
@@ -87,7 +88,10 @@ describe('countAssessments', () => {
 
     const counts = countAssessments([{ contextualGroundingPolicy: { filters } }], 'output');
 
-    expect(counts.map(({ type }) => type)).toEqual(['RELEVANCE']);
+    expect(counts.map(({ type, action }) => [type, action])).toEqual([
+      ['GROUNDING', 'PASSED'],
+      ['RELEVANCE', 'BLOCKED'],
+    ]);
   });
 
   it('reads the readable policies of an assessment that has an unreadable one', () => {
@@ -100,6 +104,7 @@ describe('countAssessments', () => {
       'contentPolicy',
       'sensitiveInformationPolicy',
       'sensitiveInformationPolicy',
+      'contextualGroundingPolicy',
       'contextualGroundingPolicy',
       'automatedReasoningPolicy',
     ]);

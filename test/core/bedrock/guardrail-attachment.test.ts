@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attachToConverse, attachToInvoke } from '#core/bedrock/guardrail-attachment.ts';
+import { attachToConverse, attachToInvoke, isSameGuardrail } from '#core/bedrock/guardrail-attachment.ts';
 
 const guardrail = { identifier: 'gr1', version: '3' };
 const attached = { guardrailIdentifier: 'gr1', guardrailVersion: '3', trace: 'enabled' };
@@ -97,5 +97,22 @@ describe('attachToInvoke', () => {
     const headers = attachToInvoke({ 'x-amzn-bedrock-trace': 'ENABLED_FULL' }, guardrail);
 
     expect(headers['x-amzn-bedrock-trace']).toBe('ENABLED_FULL');
+  });
+});
+
+describe('isSameGuardrail', () => {
+  const arn = 'arn:aws:bedrock:us-east-1:123456789012:guardrail/gr1';
+
+  it.each([
+    ['gr1', 'gr1', true],
+    [arn, 'gr1', true],
+    ['gr1', arn, true],
+    ['GR1', 'gr1', true],
+    ['gr1', 'gr2', false],
+    [arn, 'gr12', false],
+  ])('of %s and %s is %s, whatever the versions', (left, right, expected) => {
+    expect(isSameGuardrail({ identifier: left, version: '1' }, { identifier: right, version: '2' })).toBe(
+      expected,
+    );
   });
 });

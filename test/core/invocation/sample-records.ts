@@ -73,7 +73,10 @@ const guardrailCounts = fc.array(
 export function anyInvocationRecord(): fc.Arbitrary<InvocationRecord> {
   return fc
     .record({
+      stage: fc.constantFrom('dev', 'prod'),
+      route: fc.constantFrom('/model/{modelId}/converse', '/model/{modelId}/invoke'),
       operation: fc.constantFrom(...OPERATIONS),
+      requestedModel: fc.constantFrom('us.amazon.nova-lite-v1:0', 'amazon.nova-lite-v1:0', 'fast'),
       outcome: fc.constantFrom(...OUTCOMES),
       resolvedModel: fc.constantFrom('amazon.nova-lite-v1:0', 'none'),
       stream: fc.boolean(),
@@ -100,12 +103,12 @@ export function anyInvocationRecord(): fc.Arbitrary<InvocationRecord> {
         }),
       ),
       guardrail: fc.option(
-        guardrailCounts.map((counts) => ({
-          identifier: 'gr1',
-          version: '1',
-          origin: 'stack' as const,
-          counts,
-        })),
+        fc.record({
+          identifier: fc.constant('gr1'),
+          version: fc.constant('1'),
+          origin: fc.constantFrom('stack' as const, 'caller' as const),
+          counts: guardrailCounts,
+        }),
         { nil: undefined },
       ),
     })

@@ -1,26 +1,71 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvocationRecord } from '#core/invocation/record.ts';
-import { withoutDefaults } from '#core/invocation/written-form.ts';
-import { anyInvocationRecord, invocationRecord } from './sample-records.ts';
+import { toWrittenForm } from '#core/invocation/written-form.ts';
+import { invocationRecord } from './sample-records.ts';
 
-describe('withoutDefaults', () => {
-  it('leaves out what reading fills in again', () => {
-    const written = withoutDefaults(invocationRecord({ application: undefined, toolCalls: 2 }));
+const BESIDE = {
+  Stage: 'dev',
+  Operation: 'Converse',
+  Model: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+  Latency: 1234.5,
+  UpstreamLatency: 1230.1,
+  InputTokenCount: 1234,
+  OutputTokenCount: 567,
+};
 
-    expect(Object.keys(written)).not.toContain('stream');
-    expect(Object.keys(written)).not.toContain('toolErrors');
-    expect(Object.keys(written)).not.toContain('application');
-    expect(written).toMatchObject({ toolCalls: 2, attempts: 1 });
+describe('toWrittenForm', () => {
+  it('leaves out what stands beside the record, what follows from it and what is ordinary', () => {
+    expect(toWrittenForm(invocationRecord({ prompt: undefined }), BESIDE)).toEqual({
+      requestId: '6f2b0c5e-9d64-4a0f-8f4e-0d6a7c2f9b11',
+      gatewayRequestId: '0b9d3a72-58a1-4c5b-b1d2-7f0c3e6a4d55',
+      traceId: '1-67891233-abcdef012345678912345678',
+      startedAt: '2026-11-21T10:11:12.345Z',
+      tenant: 'team-checkout',
+      application: 'checkout-assistant',
+      feature: 'order-status',
+      requestedModel: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      region: 'us-east-1',
+      status: 200,
+      outcome: 'success',
+      stopReason: 'end_turn',
+      guardrail: { identifier: 'abcd1234efgh', version: '1' },
+    });
   });
 
-  it('reads back as the same record', () => {
-    fc.assert(
-      fc.property(anyInvocationRecord(), (record) => {
-        const read = InvocationRecord.parse(JSON.parse(JSON.stringify(withoutDefaults(record))));
+  it('keeps what differs from that', () => {
+    const unusual = {
+      stage: 'prod',
+      route: '/other',
+      stream: true,
+      attempts: 0,
+      toolCalls: 2,
+      latencyMs: 7,
+    };
+    const counts = [
+      { policy: 'wordPolicy', type: 'PROFANITY', action: 'BLOCKED', side: 'input', count: 1 },
+    ] as const;
+    const guardrail = { identifier: 'gr1', version: '2', origin: 'caller' as const, counts: [...counts] };
 
-        expect(read).toEqual(JSON.parse(JSON.stringify(record)));
-      }),
+    const written = toWrittenForm(
+      invocationRecord({ ...unusual, guardrail, usage: { status: 'unknown', reason: 'absent' } }),
+      BESIDE,
     );
+
+    expect(written).toMatchObject({
+      ...unusual,
+      guardrail,
+      usage: { status: 'unknown', reason: 'absent' },
+    });
+  });
+
+  it('keeps everything that has a value when nothing stands beside it', () => {
+    const { stream, attempts, emptyResponse, toolCalls, toolErrors, tenantMismatch, ...told } =
+      invocationRecord();
+    const { schemaVersion, usage, guardrail, ...members } = told;
+
+    expect(toWrittenForm(invocationRecord(), {})).toEqual({
+      ...members,
+      usage: { status: 'known', inputTokens: 1234, outputTokens: 567 },
+      guardrail: { identifier: 'abcd1234efgh', version: '1' },
+    });
   });
 });

@@ -6,6 +6,7 @@ describe('parseBearer', () => {
     ['Bearer abc', 'abc'],
     ['bearer abc', 'abc'],
     ['  Bearer abc ', 'abc'],
+    ['Bearer   abc', 'abc'],
   ])('reads the credential of %j', (header, expected) => {
     expect(parseBearer(header)).toBe(expected);
   });
@@ -17,6 +18,8 @@ describe('parseBearer', () => {
     'Bearer ',
     'Basic abc',
     'Bearer a b',
+    'Bearer\tabc',
+    'Bearerabc',
     'Bearer a\u0000',
     'Bearer ä',
     'abc',

@@ -19,6 +19,9 @@ describe('invocationSamples', () => {
       [m.upstreamLatency.metricName]: 1230.1,
       [m.inputTokens.metricName]: 1234,
       [m.outputTokens.metricName]: 567,
+      [m.guardrailEvaluations.metricName]: 1,
+      [m.identifiedPrompts.metricName]: 1,
+      [m.versionedPrompts.metricName]: 1,
     });
     expect(samples[0]?.dimensionSets).toEqual([
       { Stage: 'dev' },
@@ -87,6 +90,92 @@ describe('invocationSamples', () => {
       [m.promptAttacks.metricName]: 2,
       [m.sensitiveInformationFindings.metricName]: 3,
     });
+  });
+
+  it('counts a retried call apart from its attempts, and whether it recovered', () => {
+    const recovered = values(invocationSamples(invocationRecord({ attempts: 4 })));
+    const lost = values(invocationSamples(invocationRecord({ attempts: 4, outcome: 'throttled' })));
+
+    expect([recovered, lost].map((reported) => reported[m.retriedCalls.metricName])).toEqual([1, 1]);
+    expect([recovered, lost].map((reported) => reported[m.retriedSuccesses.metricName])).toEqual([
+      1,
+      undefined,
+    ]);
+  });
+
+  it('counts a fallback that was answered apart from one that failed too', () => {
+    const fallbackFrom = 'amazon.nova-pro-v1:0';
+    const answered = values(invocationSamples(invocationRecord({ fallbackFrom })));
+    const failed = values(invocationSamples(invocationRecord({ fallbackFrom, outcome: 'server_error' })));
+
+    expect([answered, failed].map((reported) => reported[m.fallbacks.metricName])).toEqual([1, 1]);
+    expect([answered, failed].map((reported) => reported[m.fallbackSuccesses.metricName])).toEqual([
+      1,
+      undefined,
+    ]);
+  });
+
+  it.each([
+    ['BLOCKED', 2],
+    ['NONE', undefined],
+  ])('tells a prompt attack whose action is %s from one that was found only', (action, blocked) => {
+    const count = {
+      policy: 'contentPolicy',
+      type: 'PROMPT_ATTACK',
+      action,
+      side: 'input',
+      count: 2,
+    } as const;
+    const guardrail = { identifier: 'gr1', version: '1', origin: 'stack', counts: [count] } as const;
+    const reported = values(
+      invocationSamples(invocationRecord({ guardrail: { ...guardrail, counts: [...guardrail.counts] } })),
+    );
+
+    expect(reported[m.promptAttacks.metricName]).toBe(2);
+    expect(reported[m.promptAttacksBlocked.metricName]).toBe(blocked);
+  });
+
+  it('counts a grounding score whether it was high enough or not, and no other policy', () => {
+    const counted = (policy: 'contextualGroundingPolicy' | 'topicPolicy', action: string) =>
+      values(
+        invocationSamples(
+          invocationRecord({
+            guardrail: {
+              identifier: 'gr1',
+              version: '1',
+              origin: 'stack',
+              counts: [{ policy, type: 'GROUNDING', action, side: 'output', count: 1 }],
+            },
+          }),
+        ),
+      )[m.groundingChecks.metricName];
+
+    expect(counted('contextualGroundingPolicy', 'PASSED')).toBe(1);
+    expect(counted('contextualGroundingPolicy', 'BLOCKED')).toBe(1);
+    expect(counted('topicPolicy', 'BLOCKED')).toBeUndefined();
+  });
+
+  it.each([
+    [{ id: 'order-status', version: '7' }, 1, 1],
+    [{ id: 'order-status', version: 'DRAFT' }, 1, undefined],
+    [{ id: 'order-status' }, 1, undefined],
+    [{ version: '7', systemHash: '00' }, undefined, undefined],
+    [undefined, undefined, undefined],
+  ])('reads from the prompt %j whether it is managed and pinned', (prompt, identified, versioned) => {
+    const reported = values(invocationSamples(invocationRecord({ prompt })));
+
+    expect(reported[m.identifiedPrompts.metricName]).toBe(identified);
+    expect(reported[m.versionedPrompts.metricName]).toBe(versioned);
+  });
+
+  it('counts a guardrail only where an answer came through it', () => {
+    const count = (changes: Parameters<typeof invocationRecord>[0]) =>
+      values(invocationSamples(invocationRecord(changes)))[m.guardrailEvaluations.metricName];
+
+    expect(count({})).toBe(1);
+    expect(count({ outcome: 'guardrail_intervened' })).toBe(1);
+    expect(count({ outcome: 'throttled' })).toBeUndefined();
+    expect(count({ guardrail: undefined })).toBeUndefined();
   });
 
   it('counts no retry for a call that was refused before the first attempt', () => {

@@ -5,7 +5,7 @@ import { UpstreamError } from '#core/errors.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import { createCircuitBoard } from '#functions/gateway/circuits.ts';
 import { createHandler } from '#functions/gateway/handler.ts';
-import type { GatewaySettings } from '#functions/gateway/settings.ts';
+import type { GatewayDependencies, GatewaySettings } from '#functions/gateway/settings.ts';
 import type { BedrockRequest, BedrockResponse, Clock } from '#functions/ports.ts';
 import { CONVERSE_ANSWER } from '../../support/scripted-bedrock.ts';
 
@@ -62,7 +62,11 @@ export function createFakeClock() {
 }
 
 /** The gateway's handler between a scripted Bedrock and a caller; replies are used up in order, the last one stays. */
-export function createFakeGateway(settings: Partial<GatewaySettings> = {}, replies: readonly Reply[] = []) {
+export function createFakeGateway(
+  settings: Partial<GatewaySettings> = {},
+  replies: readonly Reply[] = [],
+  dependencies: Partial<GatewayDependencies> = {},
+) {
   const time = createFakeClock();
   const requests: BedrockRequest[] = [];
   const signals: AbortSignal[] = [];
@@ -89,6 +93,7 @@ export function createFakeGateway(settings: Partial<GatewaySettings> = {}, repli
     clock: time.clock,
     random: () => 0.5,
     circuits: createCircuitBoard(time.clock),
+    ...dependencies,
   });
 
   const start = (options: CallOptions, answer = new PassThrough()) => {

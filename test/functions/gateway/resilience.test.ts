@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { encodeException } from '#adapters/event-stream.ts';
 import { CONVERSE_ANSWER, converseFrames } from '../../support/scripted-bedrock.ts';
 import {
@@ -6,10 +6,8 @@ import {
   connectionReset,
   createFakeGateway,
   failure,
-  hang,
   json,
   MODEL,
-  OTHER_MODEL,
   stream,
   unreachable,
 } from './fake-gateway.ts';
@@ -158,6 +156,33 @@ describe('a stream', () => {
     expect(record?.attempts).toBe(2);
   });
 
+  it.each([
+    ['nothing', []],
+    ['a part of its first frame', [Buffer.concat(frames).subarray(0, 10)]],
+  ])('that ends politely after %s is tried again', async (_title, chunks) => {
+    const gateway = createFakeGateway({}, [stream(chunks), stream(frames)]);
+
+    const { status, body, record } = await gateway.call({ route: STREAM_ROUTE });
+
+    expect(status).toBe(200);
+    expect(body.equals(Buffer.concat(frames))).toBe(true);
+    expect(record).toMatchObject({ outcome: 'success', attempts: 2 });
+  });
+
+  it.each([
+    ['ends', stream([])],
+    ['breaks', stream([Buffer.concat(frames).subarray(0, 10)], connectionReset())],
+  ])('that %s before its first frame every time becomes an error answer', async (_title, reply) => {
+    const gateway = createFakeGateway({}, [reply]);
+
+    const answer = await gateway.call({ route: STREAM_ROUTE });
+
+    expect(answer.status).toBe(424);
+    expect(errorType(answer)).toBe('ModelErrorException');
+    expect(answer.headers['x-waymark-bedrock-request-id']).toBe('bedrock-1');
+    expect(answer.record).toMatchObject({ outcome: 'aborted', status: 424, attempts: 3 });
+  });
+
   it('is never tried again after its first frame', async () => {
     const broken = stream(frames.slice(0, 1), connectionReset());
     const gateway = createFakeGateway({}, [broken, stream(frames)]);
@@ -166,184 +191,5 @@ describe('a stream', () => {
 
     expect(gateway.requests).toHaveLength(1);
     expect(record).toMatchObject({ outcome: 'aborted', attempts: 1 });
-  });
-});
-
-describe('an alias', () => {
-  const fast = { path: { modelId: 'fast' } };
-  const models = (gateway: ReturnType<typeof createFakeGateway>) =>
-    gateway.requests.map(({ path }) => decodeURIComponent(path.split('/')[2] ?? ''));
-
-  it('asks the first model first', async () => {
-    const gateway = createFakeGateway();
-
-    const { record } = await gateway.call(fast);
-
-    expect(models(gateway)).toEqual([MODEL]);
-    expect(record).toMatchObject({ requestedModel: 'fast', resolvedModel: MODEL, fallbackFrom: undefined });
-  });
-
-  it('falls back after two failures and records both models', async () => {
-    const unavailable = failure(503, 'ServiceUnavailableException');
-    const gateway = createFakeGateway({}, [unavailable, unavailable, answered]);
-
-    const { status, record } = await gateway.call(fast);
-
-    expect(status).toBe(200);
-    expect(models(gateway)).toEqual([MODEL, MODEL, OTHER_MODEL]);
-    expect(record).toMatchObject({ resolvedModel: OTHER_MODEL, fallbackFrom: MODEL, attempts: 3 });
-  });
-
-  it('asks the first model first even with a single attempt', async () => {
-    const gateway = createFakeGateway({ maxAttempts: 1 });
-
-    await gateway.call(fast);
-
-    expect(models(gateway)).toEqual([MODEL]);
-  });
-
-  it('reaches its last model when there are as many models as attempts', async () => {
-    const third = 'meta.llama3-70b-instruct-v1:0';
-    const aliases = { fast: [MODEL, OTHER_MODEL, third] };
-    const gateway = createFakeGateway({ models: { allowed: [], aliases } }, [unreachable]);
-
-    await gateway.call(fast);
-
-    expect(models(gateway)).toEqual([MODEL, OTHER_MODEL, third]);
-  });
-
-  it('does not fall back from a call that is wrong in itself', async () => {
-    const gateway = createFakeGateway({}, [failure(400, 'ValidationException')]);
-
-    await gateway.call(fast);
-
-    expect(models(gateway)).toEqual([MODEL]);
-  });
-
-  it('counts no fallback when no model answered', async () => {
-    const gateway = createFakeGateway({}, [unreachable]);
-
-    const { record } = await gateway.call(fast);
-
-    expect(record).toMatchObject({
-      outcome: 'server_error',
-      fallbackFrom: undefined,
-      resolvedModel: OTHER_MODEL,
-    });
-  });
-});
-
-describe('the circuit breaker', () => {
-  const unavailable = failure(503, 'ServiceUnavailableException');
-
-  it('opens after five failures, refuses without a call, and lets one probe pass after thirty seconds', async () => {
-    const gateway = createFakeGateway({ maxAttempts: 1 }, [unavailable]);
-    for (let count = 0; count < 5; count += 1) await gateway.call();
-
-    const refused = await gateway.call();
-    gateway.advance(30_000);
-    gateway.play(answered);
-    const probe = await gateway.call();
-
-    expect(gateway.requests).toHaveLength(6);
-    expect(refused.status).toBe(503);
-    expect(refused.headers['retry-after']).toBe('30');
-    expect(refused.record).toMatchObject({ outcome: 'server_error', attempts: 0 });
-    expect(probe.status).toBe(200);
-  });
-
-  it('sends an alias straight to its next model', async () => {
-    const gateway = createFakeGateway({ maxAttempts: 1 }, [unavailable]);
-    for (let count = 0; count < 5; count += 1) await gateway.call();
-    gateway.play(answered);
-
-    const { record } = await gateway.call({ path: { modelId: 'fast' } });
-
-    expect(record).toMatchObject({ resolvedModel: OTHER_MODEL, fallbackFrom: MODEL, attempts: 1 });
-  });
-
-  it.each([
-    ['throttling', failure(429, 'ThrottlingException')],
-    ['a wrong call', failure(400, 'ValidationException')],
-  ])('does not open on %s', async (_title, reply) => {
-    const gateway = createFakeGateway({ maxAttempts: 1 }, [reply]);
-
-    for (let count = 0; count < 10; count += 1) await gateway.call();
-
-    expect(gateway.requests).toHaveLength(10);
-  });
-
-  it('does not open on callers who hang up', async () => {
-    const gateway = createFakeGateway({ maxAttempts: 1 }, [hang]);
-    for (let count = 0; count < 6; count += 1) {
-      const { answer, done } = gateway.start({});
-      answer.destroy();
-      await done;
-    }
-    gateway.play(answered);
-
-    const { status } = await gateway.call();
-
-    expect(status).toBe(200);
-  });
-});
-
-describe('the deadline', () => {
-  afterEach(() => void vi.useRealTimers());
-
-  it('ends a call that hangs, with an error the SDK knows', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [hang]);
-    const pending = gateway.call();
-
-    await vi.advanceTimersByTimeAsync(1_000);
-    const answer = await pending;
-
-    expect(answer.status).toBe(408);
-    expect(errorType(answer)).toBe('ModelTimeoutException');
-    expect(answer.record).toMatchObject({ outcome: 'timeout', attempts: 1 });
-    expect(gateway.signals[0]?.aborted).toBe(true);
-  });
-
-  it('ends a stream that stalls, inside the stream', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const stalled = stream(frames.slice(0, 2), undefined, { staysOpen: true });
-    const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [stalled]);
-    const pending = gateway.call({ route: STREAM_ROUTE });
-
-    await vi.advanceTimersByTimeAsync(1_000);
-    const { status, body, record } = await pending;
-
-    expect(status).toBe(200);
-    expect(body.includes('modelStreamErrorException')).toBe(true);
-    expect(record).toMatchObject({ outcome: 'timeout', usage: { reason: 'interrupted' } });
-  });
-});
-
-describe('a caller who hangs up', () => {
-  it('stops the call to Bedrock that has not answered', async () => {
-    const gateway = createFakeGateway({}, [hang]);
-    const { answer, done } = gateway.start({});
-
-    answer.destroy();
-    await done;
-
-    expect(gateway.signals[0]?.aborted).toBe(true);
-    expect(gateway.requests).toHaveLength(1);
-    expect(gateway.records).toMatchObject([{ outcome: 'aborted', attempts: 1 }]);
-  });
-
-  it('stops a stream half way', async () => {
-    const gateway = createFakeGateway({}, [stream(frames.slice(0, 2), undefined, { staysOpen: true })]);
-    const { answer, done } = gateway.start({ route: STREAM_ROUTE });
-    await new Promise((resolve) => answer.once('data', resolve));
-
-    answer.destroy();
-    await done;
-
-    expect(gateway.signals[0]?.aborted).toBe(true);
-    expect(gateway.records).toMatchObject([
-      { outcome: 'aborted', usage: { status: 'unknown', reason: 'interrupted' } },
-    ]);
   });
 });

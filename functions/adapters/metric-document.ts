@@ -1,0 +1,49 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Members } from '#core/invocation/written-form.ts';
+import { NAMESPACE } from '#core/signals/namespace.ts';
+import type { MetricSample } from '#core/signals/samples.ts';
+
+type Directive = ReturnType<Metrics['serializeMetrics']>['_aws'];
+
+/** The samples of one record, and when they were taken. */
+interface Sampled {
+  readonly atMs: number;
+  readonly samples: readonly MetricSample[];
+}
+
+/** Makes Embedded Metric Format documents: a directive that says what is a metric, and the values beside it. */
+export function createMetricDocuments(stage: string): (sampled: Sampled) => Members {
+  const metrics = new Metrics({ namespace: NAMESPACE });
+  metrics.clearDefaultDimensions();
+  metrics.setDefaultDimensions({ Stage: stage });
+  const directives = new Map<string, Directive>();
+  // the same metrics have the same directive, so Powertools makes each once: 20 µs less a call
+  const directiveOf = (samples: readonly MetricSample[]): Directive => {
+    const names = samples.map(({ metricName }) => metricName).join();
+    const directive = directives.get(names) ?? makeDirective(metrics, samples);
+    directives.set(names, directive);
+    return directive;
+  };
+  return ({ atMs, samples }) => {
+    const [first] = samples;
+    if (!first) return {};
+    const { CloudWatchMetrics } = directiveOf(samples);
+    const document: Record<string, unknown> = { _aws: { Timestamp: atMs, CloudWatchMetrics } };
+    Object.assign(document, ...first.dimensionSets);
+    for (const { metricName, value } of samples) document[metricName] = value;
+    return document;
+  };
+}
+
+/** Rows of one record share their dimension sets' values, so that one document holds them. */
+function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): Directive {
+  try {
+    for (const { Stage: _default, ...dimensions } of samples[0]?.dimensionSets ?? [])
+      metrics.addDimensions(dimensions);
+    for (const { metricName, unit, value } of samples) metrics.addMetric(metricName, unit, value);
+    return metrics.serializeMetrics()._aws;
+  } finally {
+    metrics.clearMetrics();
+    metrics.clearDimensions();
+  }
+}

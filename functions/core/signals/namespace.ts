@@ -1,0 +1,2 @@
+/** CloudWatch namespace of every metric that Waymark emits. */
+export const NAMESPACE = 'Waymark';

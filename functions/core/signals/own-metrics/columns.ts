@@ -1,0 +1,43 @@
+import type { FeedbackRecord, InvocationRecord, Outcome } from '../../invocation/record.ts';
+import type { DimensionName, SignalEmitter } from '../definition.ts';
+import { NAMESPACE } from '../namespace.ts';
+
+const PER_CALL: readonly (readonly DimensionName[])[] = [['Stage'], ['Stage', 'Operation', 'Model']];
+const PER_STAGE: readonly (readonly DimensionName[])[] = [['Stage']];
+
+const own = { kind: 'metric', source: 'own-metric', namespace: NAMESPACE } as const;
+
+/** Columns of what is counted per call. */
+export const counter = { ...own, dimensionSets: PER_CALL, unit: 'Count', statistics: ['Sum'] } as const;
+
+/** Columns of tokens: their sum is paid for, their average describes a call. */
+export const tokenSum = { ...counter, statistics: ['Sum', 'Average'] } as const;
+
+/** Columns of durations. */
+export const duration = {
+  ...own,
+  dimensionSets: PER_CALL,
+  unit: 'Milliseconds',
+  statistics: ['p50', 'p90', 'p99'],
+} as const;
+
+/** Columns of what is counted per stage only. */
+export const stageCounter = { ...counter, dimensionSets: PER_STAGE } as const;
+
+/** An emitter that reads the record of a call. */
+export const fromInvocation = (value: (record: InvocationRecord) => number | undefined) =>
+  ({ from: 'invocation', value }) as const satisfies SignalEmitter;
+
+/** An emitter that reads the record of a user's feedback. */
+export const fromFeedback = (value: (record: FeedbackRecord) => number | undefined) =>
+  ({ from: 'feedback', value }) as const satisfies SignalEmitter;
+
+/** Counts one, or says nothing. */
+export const oneIf = (condition: boolean): number | undefined => (condition ? 1 : undefined);
+
+/** Counters are emitted only when they are above zero. */
+export const positive = (value: number): number | undefined => (value > 0 ? value : undefined);
+
+/** Counts calls that ended so. */
+export const countOutcome = (outcome: Outcome) =>
+  fromInvocation((record) => oneIf(record.outcome === outcome));

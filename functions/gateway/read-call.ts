@@ -1,0 +1,116 @@
+import { observeConverseRequest, type RequestObservation } from '#core/bedrock/converse.ts';
+import { observeInvokeRequest } from '#core/bedrock/invoke-request.ts';
+import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
+import { toLabel } from '#core/invocation/label.ts';
+import { readLabels } from '#core/invocation/labels.ts';
+import type { Operation } from '#core/invocation/record.ts';
+import { tenantOfCaller } from '#core/keys/caller.ts';
+import { parseJsonBody } from './body.ts';
+import { type CallFacts, type CallResult, MAX_RECORDED_IDENTIFIER_LENGTH } from './call.ts';
+import { withGuardrail } from './call-guardrail.ts';
+import { forwarded, lowerCased, traceIdOf } from './call-headers.ts';
+import { targetOf } from './call-target.ts';
+import type { GatewayEvent } from './event.ts';
+import { decoded } from './path-parameters.ts';
+import { type Refusal, refusal } from './refusal.ts';
+import type { GatewaySettings } from './settings.ts';
+
+/** A call as it came, taken apart. */
+interface RawCall {
+  readonly tenant: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+const NOTHING_OBSERVED: RequestObservation = { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
+
+/** Reads a call out of an API Gateway event and decides whether it may go on. */
+export function readCall(event: GatewayEvent, operation: Operation, settings: GatewaySettings): CallResult {
+  const raw = takeApart(event);
+  const { headers, pathParameters, body } = raw;
+  const factsWith = (request: RequestObservation) => toFacts(event, operation, raw, request);
+  const unreadable = refuseUnread(raw, settings);
+  if (unreadable) return refused(factsWith(NOTHING_OBSERVED), unreadable);
+  const bodyJson = parseJsonBody(body);
+  if (!isReadable(operation, bodyJson))
+    return refused(
+      factsWith(NOTHING_OBSERVED),
+      refusal('ValidationException', 'The request body must be a JSON object.'),
+    );
+  const facts = factsWith(observeRequest(operation, bodyJson, headers));
+  const target = targetOf(operation, pathParameters, settings);
+  if ('errorType' in target) return refused(facts, target);
+  const unguarded = { ...facts, ...target, pathParameters, headers: forwarded(headers), body, bodyJson };
+  const call = withGuardrail(unguarded, settings);
+  return 'errorType' in call ? refused(facts, call) : { status: 'call', call };
+}
+
+const refused = (facts: CallFacts, reason: Refusal): CallResult => ({
+  status: 'refused',
+  facts,
+  refusal: reason,
+});
+
+function takeApart({
+  headers,
+  pathParameters,
+  body,
+  isBase64Encoded,
+  requestContext,
+}: GatewayEvent): RawCall {
+  const { authorizer, identity } = requestContext;
+  return {
+    tenant: tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn }),
+    headers: lowerCased(headers ?? {}),
+    pathParameters: decoded(pathParameters ?? {}),
+    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
+
+function toFacts(
+  event: GatewayEvent,
+  operation: Operation,
+  { tenant = 'unknown', headers, pathParameters }: RawCall,
+  request: RequestObservation,
+): CallFacts {
+  return {
+    operation,
+    gatewayRequestId: event.requestContext.requestId,
+    traceId: traceIdOf(headers),
+    tenant,
+    requestedModel: toLabel(pathParameters.modelId, MAX_RECORDED_IDENTIFIER_LENGTH) ?? 'none',
+    labels: readLabels(headers, request.metadata),
+    request,
+  };
+}
+
+function refuseUnread({ tenant, body }: RawCall, { maxRequestBytes }: GatewaySettings): Refusal | undefined {
+  if (tenant === undefined) return refusal('AccessDeniedException', 'The call carries no verified identity.');
+  if (body.byteLength <= maxRequestBytes) return undefined;
+  return refusal(
+    'ValidationException',
+    `The request body has ${body.byteLength} bytes; this gateway accepts ${maxRequestBytes}. Send less, or raise the setting maxRequestBytes.`,
+    413,
+  );
+}
+
+/** Converse and ApplyGuardrail take JSON objects; InvokeModel takes what the model's provider takes, as JSON. */
+function isReadable(operation: Operation, bodyJson: unknown): boolean {
+  if (bodyJson === undefined) return false;
+  const needsObject = OPERATION_DEFINITIONS[operation].family !== 'invoke';
+  return !needsObject || (typeof bodyJson === 'object' && bodyJson !== null && !Array.isArray(bodyJson));
+}
+
+function observeRequest(
+  operation: Operation,
+  bodyJson: unknown,
+  headers: Readonly<Record<string, string>>,
+): RequestObservation {
+  const readers = {
+    converse: () => observeConverseRequest(bodyJson),
+    invoke: () => observeInvokeRequest(bodyJson, headers),
+    guardrail: () => NOTHING_OBSERVED,
+  };
+  return readers[OPERATION_DEFINITIONS[operation].family]();
+}

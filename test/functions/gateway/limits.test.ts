@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { converseFrames } from '../../support/scripted-bedrock.ts';
+import { type Answer, createFakeGateway, hang, stream } from './fake-gateway.ts';
+
+const STREAM_ROUTE = '/model/{modelId}/converse-stream';
+const frames = converseFrames('Hello there.');
+const errorType = ({ headers }: Answer): string | undefined => headers['x-amzn-errortype'];
+
+describe('the deadline', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('ends a call that hangs, with an error the SDK knows', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [hang]);
+    const pending = gateway.call();
+
+    await vi.advanceTimersByTimeAsync(1_000);
+    const answer = await pending;
+
+    expect(answer.status).toBe(408);
+    expect(errorType(answer)).toBe('ModelTimeoutException');
+    expect(answer.record).toMatchObject({ outcome: 'timeout', attempts: 1 });
+    expect(gateway.signals[0]?.aborted).toBe(true);
+  });
+
+  it('ends a stream that stalls, inside the stream', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const stalled = stream(frames.slice(0, 2), undefined, { staysOpen: true });
+    const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [stalled]);
+    const pending = gateway.call({ route: STREAM_ROUTE });
+
+    await vi.advanceTimersByTimeAsync(1_000);
+    const { status, body, record } = await pending;
+
+    expect(status).toBe(200);
+    expect(body.includes('modelStreamErrorException')).toBe(true);
+    expect(record).toMatchObject({ outcome: 'timeout', usage: { reason: 'interrupted' } });
+  });
+});
+
+describe('a caller who hangs up', () => {
+  it('stops the call to Bedrock that has not answered', async () => {
+    const gateway = createFakeGateway({}, [hang]);
+    const { answer, done } = gateway.start({});
+
+    answer.destroy();
+    await done;
+
+    expect(gateway.signals[0]?.aborted).toBe(true);
+    expect(gateway.requests).toHaveLength(1);
+    expect(gateway.records).toMatchObject([{ outcome: 'aborted', attempts: 1 }]);
+  });
+
+  it.each([
+    ['Bedrock has answered', hang],
+    ['a whole answer has come', stream([Buffer.from('{"output":')], undefined, { staysOpen: true })],
+  ])('before %s is recorded with no status that was sent and no exception', async (_title, reply) => {
+    const gateway = createFakeGateway({}, [reply]);
+    const { answer, done } = gateway.start({});
+    await setImmediate();
+
+    answer.destroy();
+    await done;
+
+    expect(gateway.records).toMatchObject([{ outcome: 'aborted', status: 499, errorType: undefined }]);
+  });
+
+  it('stops a stream half way', async () => {
+    const gateway = createFakeGateway({}, [stream(frames.slice(0, 2), undefined, { staysOpen: true })]);
+    const { answer, done } = gateway.start({ route: STREAM_ROUTE });
+    await new Promise((resolve) => answer.once('data', resolve));
+
+    answer.destroy();
+    await done;
+
+    expect(gateway.signals[0]?.aborted).toBe(true);
+    expect(gateway.records).toMatchObject([
+      { outcome: 'aborted', status: 200, usage: { status: 'unknown', reason: 'interrupted' } },
+    ]);
+  });
+});
