@@ -1,7 +1,14 @@
+/** How much of an answer has come. */
+export interface AnswerProgress {
+  /** Whether a byte of the body has come. */
+  readonly hasBody: boolean;
+  /** Set when the answer is complete. */
+  readonly status?: number;
+}
+
 /** Reads answers off a connection, one after the other, just far enough to know where each ends. */
 export interface AnswerReader {
-  /** Takes bytes; answers the status when they complete an answer. */
-  readonly push: (chunk: Buffer) => number | undefined;
+  readonly push: (chunk: Buffer) => AnswerProgress;
 }
 
 interface Head {
@@ -23,11 +30,13 @@ export function createAnswerReader(): AnswerReader {
     push: (chunk) => {
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       head ??= readHead(pending);
-      if (!head || !hasWholeBody(head, pending)) return undefined;
+      if (!head) return { hasBody: false };
+      const hasBody = pending.length > head.bodyStart;
+      if (!hasWholeBody(head, pending)) return { hasBody };
       const { status } = head;
       pending = Buffer.alloc(0);
       head = undefined;
-      return status;
+      return { hasBody, status };
     },
   };
 }

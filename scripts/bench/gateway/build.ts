@@ -21,6 +21,7 @@ export const FUNCTION_BUNDLING = {
 const PROGRAMS = [
   'stub',
   'environment',
+  'handler-server',
   'first-response',
   'empty-handler',
   'raw-handler',

@@ -11,19 +11,18 @@ export interface FirstResponseTimes {
   /** A handler that makes one plain call. */
   readonly rawCallMs: number;
   readonly gatewayMs: number;
+  /** Processes per variant. */
+  readonly starts: number;
 }
 
-/** Processes per variant; they take turns. */
-const STARTS = 15;
-
-/** Starts fresh processes with an empty handler, with one that makes a plain call, and with the gateway. */
+/** Starts fresh processes, so many per variant and in turns: an empty handler, one with a plain call, the gateway. */
 export async function measureFirstResponse(
   { path }: GatewayBundle,
-  stubPort: number,
+  { stubPort, starts }: { readonly stubPort: number; readonly starts: number },
 ): Promise<FirstResponseTimes> {
   const variants = { bare: programPath('empty-handler'), raw: programPath('raw-handler'), gateway: path };
   const times = { bare: toList(), raw: toList(), gateway: toList() };
-  for (let start = 0; start < STARTS; start += 1) {
+  for (let start = 0; start < starts; start += 1) {
     times.bare.push(await timeStart(variants.bare, stubPort));
     times.raw.push(await timeStart(variants.raw, stubPort));
     times.gateway.push(await timeStart(variants.gateway, stubPort));
@@ -32,6 +31,7 @@ export async function measureFirstResponse(
     bareNodeMs: median(times.bare),
     rawCallMs: median(times.raw),
     gatewayMs: median(times.gateway),
+    starts,
   };
 }
 

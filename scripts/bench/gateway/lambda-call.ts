@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module';
 import { awslambda, ResponseStream } from '#scripts/local/lambda/worker/response-stream.ts';
+import type { CallTimes } from './closed-loop.ts';
 
 /** Start of the head that a streamed HTTP answer begins with when it is a success. */
 const SUCCESS_HEAD = '{"statusCode":200';
+/** A streamed HTTP answer is its head, a delimiter, and then the body. */
+const PIECES_BEFORE_BODY = 2;
 
 /** A handler as Lambda's runtime calls it. */
 export type StreamingHandler = (event: unknown, answer: ResponseStream, context: object) => Promise<unknown>;
@@ -20,26 +23,47 @@ function isHandler(value: unknown): value is StreamingHandler {
   return typeof value === 'function';
 }
 
-/** When a call had its answer and when the function was free again, from the same clock as `performance.now()`. */
-export interface CallTimes {
-  readonly answeredAtMs: number;
-  readonly finishedAtMs: number;
-  readonly isSuccess: boolean;
+/** Where the pieces of a handler's HTTP answer go. */
+export interface AnswerSink {
+  /** Status and headers as JSON. */
+  readonly head: (json: Uint8Array) => void;
+  readonly body: (bytes: Uint8Array) => void;
+  readonly end: () => void;
+}
+
+/** A response stream that takes its answer apart, as the service behind Lambda does. */
+export function createAnswerStream({ head, body, end }: AnswerSink): ResponseStream {
+  let pieces = 0;
+  const stream = new ResponseStream({
+    send: (bytes) => {
+      if (bytes.byteLength > 0) pieces += 1;
+      if (pieces === 1) head(bytes);
+      else if (pieces > PIECES_BEFORE_BODY) body(bytes);
+      stream.consumed(bytes.byteLength);
+    },
+    end,
+  });
+  return stream;
 }
 
 /** Calls a handler once; its answer goes nowhere. */
 export async function callHandler(handler: StreamingHandler, event: unknown): Promise<CallTimes> {
-  let answeredAtMs = 0;
-  let head: string | undefined;
-  const answer = new ResponseStream({
-    send: (bytes) => {
-      head ??= Buffer.from(bytes.buffer, bytes.byteOffset, SUCCESS_HEAD.length).toString('latin1');
-      answer.consumed(bytes.byteLength);
+  const startedAtMs = performance.now();
+  let firstByteMs: number | undefined;
+  let answeredMs = 0;
+  let isSuccess = false;
+  const answer = createAnswerStream({
+    head: ({ buffer, byteOffset }) => {
+      isSuccess = Buffer.from(buffer, byteOffset, SUCCESS_HEAD.length).toString('latin1') === SUCCESS_HEAD;
+    },
+    body: () => {
+      firstByteMs ??= performance.now() - startedAtMs;
     },
     end: () => {
-      answeredAtMs = performance.now();
+      answeredMs = performance.now() - startedAtMs;
     },
   });
   await handler(event, answer, {});
-  return { answeredAtMs, finishedAtMs: performance.now(), isSuccess: head === SUCCESS_HEAD };
+  const totalMs = performance.now() - startedAtMs;
+  return { firstByteMs: firstByteMs ?? answeredMs, answeredMs, totalMs, isSuccess };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { createAnswerReader } from './answer-reader.ts';
+import { type Batch, type Caller, type CallTimes, runClosedLoop } from './closed-loop.ts';
 
 /** Calls that are made over and over, by so many callers at once. */
 export interface Load {
@@ -11,82 +12,69 @@ export interface Load {
   readonly calls: number;
 }
 
-/** Times of a batch of calls. */
-export interface Batch {
-  readonly latenciesMs: readonly number[];
-  /** Answers with another status than 200. */
-  readonly failures: number;
-  readonly elapsedMs: number;
-}
-
 /** Longest time for one batch, in milliseconds: a path that hangs must not hang the benchmark. */
 const BATCH_TIMEOUT_MS = 120_000;
 
 /**
- * Closed loop over bare sockets: each caller sends its next request when it has its answer. An HTTP client would cost
- * more than what is measured. Connections are opened, and used once, before the clock runs.
+ * Closed loop over bare sockets: an HTTP client would cost more than what is measured. Connections are opened, and
+ * used once, before the clock runs.
  */
 export async function runLoad({ port, request, concurrency, calls }: Load): Promise<Batch> {
-  const callers = await Promise.all(Array.from({ length: concurrency }, () => openCaller(port, request)));
+  const connections = await Promise.all(
+    Array.from({ length: concurrency }, () => openConnection(port, request)),
+  );
   const timer = setTimeout(() => {
-    for (const { close } of callers)
+    for (const { close } of connections)
       close(new Error(`A batch of ${calls} calls took over ${BATCH_TIMEOUT_MS} ms.`));
   }, BATCH_TIMEOUT_MS);
+  const callers = connections.map(({ call }) => call);
   try {
-    await Promise.all(callers.map(({ call }) => call()));
-    return await measure(callers, calls);
+    await Promise.all(callers.map((call) => call()));
+    return await runClosedLoop(callers, calls);
   } finally {
     clearTimeout(timer);
-    for (const { close } of callers) close();
+    for (const { close } of connections) close();
   }
 }
 
-async function measure(callers: readonly Caller[], calls: number): Promise<Batch> {
-  const latenciesMs: number[] = [];
-  let failures = 0;
-  let left = calls;
-  const keepCalling = async ({ call }: Caller): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      const startedAtMs = performance.now();
-      const status = await call();
-      latenciesMs.push(performance.now() - startedAtMs);
-      if (status !== 200) failures += 1;
-    }
-  };
-  const startedAtMs = performance.now();
-  await Promise.all(callers.map(keepCalling));
-  return { latenciesMs, failures, elapsedMs: performance.now() - startedAtMs };
-}
-
-interface Caller {
-  /** Sends the request and waits for the end of the answer; resolves to its status. */
-  readonly call: () => Promise<number>;
+interface Connection {
+  /** Sends the request and waits for the end of the answer. */
+  readonly call: Caller;
   readonly close: (reason?: Error) => void;
 }
 
-async function openCaller(port: number, request: Buffer): Promise<Caller> {
+async function openConnection(port: number, request: Buffer): Promise<Connection> {
   const socket = createConnection({ host: '127.0.0.1', port, noDelay: true });
   await once(socket, 'connect');
-  return { call: createCall(socket, request), close: (reason) => socket.destroy(reason) };
+  return { call: createCaller(socket, request), close: (reason) => socket.destroy(reason) };
 }
 
-function createCall(socket: Socket, request: Buffer): Caller['call'] {
+interface Waiting {
+  readonly startedAtMs: number;
+  readonly resolve: (times: CallTimes) => void;
+  readonly reject: (error: Error) => void;
+}
+
+function createCaller(socket: Socket, request: Buffer): Caller {
   const reader = createAnswerReader();
-  let settle:
-    | { readonly resolve: (status: number) => void; readonly reject: (error: Error) => void }
-    | undefined;
+  let waiting: Waiting | undefined;
+  let firstByteMs: number | undefined;
   socket.on('data', (chunk) => {
-    const status = reader.push(chunk);
-    if (status !== undefined) settle?.resolve(status);
+    if (!waiting) return;
+    const elapsedMs = performance.now() - waiting.startedAtMs;
+    const { hasBody, status } = reader.push(chunk);
+    if (hasBody) firstByteMs ??= elapsedMs;
+    if (status === undefined) return;
+    const times = { answeredMs: elapsedMs, totalMs: elapsedMs, isSuccess: status === 200 };
+    waiting.resolve({ firstByteMs: firstByteMs ?? elapsedMs, ...times });
   });
-  socket.on('error', (error) => settle?.reject(error));
-  socket.on('close', () =>
-    settle?.reject(new Error('The connection was closed before the answer was complete.')),
-  );
+  const fail = (error = new Error('The connection was closed before the answer was complete.')): void =>
+    waiting?.reject(error);
+  socket.on('error', fail).on('close', () => fail());
   return () =>
     new Promise((resolve, reject) => {
-      settle = { resolve, reject };
+      firstByteMs = undefined;
+      waiting = { startedAtMs: performance.now(), resolve, reject };
       socket.write(request);
     });
 }

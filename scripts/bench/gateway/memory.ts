@@ -6,12 +6,12 @@ import { startEnvironment } from './paths.ts';
 /** Memory of one Lambda environment over many calls. */
 export interface MemoryRun {
   readonly samples: readonly (MemorySample & { readonly calls: number })[];
-  /** Growth of the heap per call after the first fifth of the run, in bytes. */
-  readonly heapBytesPerCall: number;
+  /** Growth of the heap and of buffers per call after the first fifth of the run, in bytes. */
+  readonly usedBytesPerCall: number;
   readonly rssBytesPerCall: number;
 }
 
-const SAMPLES = 10;
+const SAMPLES = 20;
 /** Caches, compiled code and pools fill at first. */
 const SETTLING_SAMPLES = SAMPLES / 5;
 
@@ -32,7 +32,7 @@ export async function measureMemory(
     const settled = samples.slice(SETTLING_SAMPLES);
     return {
       samples,
-      heapBytesPerCall: slope(settled.map(({ calls: x, heapBytes: y }) => ({ x, y }))),
+      usedBytesPerCall: slope(settled.map(({ calls: x, usedBytes: y }) => ({ x, y }))),
       rssBytesPerCall: slope(settled.map(({ calls: x, rssBytes: y }) => ({ x, y }))),
     };
   } finally {

@@ -7,6 +7,7 @@ export const EnvironmentRequest = z.discriminatedUnion('type', [
     type: z.literal('measure'),
     target: z.enum(['raw', 'handler']),
     mode: z.enum(MODES),
+    concurrency: z.int(),
     calls: z.int(),
   }),
   z.object({ type: z.literal('log-line'), mode: z.enum(MODES) }),
@@ -21,19 +22,23 @@ export const Listening = z.object({ port: z.int() });
 /** The local stack serves. */
 export const StackReady = z.object({ apiUrl: z.url(), key: z.string() });
 
-/** Times of a batch of calls: until the answer was complete, and until the environment was free again. */
-export const EnvironmentBatch = z.object({
+/** A `Batch` of another process. */
+export const BatchMessage = z.object({
+  firstByteMs: z.array(z.number()),
   answeredMs: z.array(z.number()),
-  finishedMs: z.array(z.number()),
+  totalMs: z.array(z.number()),
   failures: z.int(),
   elapsedMs: z.number(),
+  busy: z.number(),
 });
-export type EnvironmentBatch = z.infer<typeof EnvironmentBatch>;
 
 /** Size of the log line of one call. */
 export const LogLineSize = z.object({ lineBytes: z.int() });
-/** Memory after a number of calls and a garbage collection. */
-export const MemorySample = z.object({ rssBytes: z.number(), heapBytes: z.number() });
+/** Memory after a number of calls and a garbage collection: of the process, and of what is still in use. */
+export const MemorySample = z.object({ rssBytes: z.number(), usedBytes: z.number() });
 export type MemorySample = z.infer<typeof MemorySample>;
-/** When a fresh process had its first answer. */
+/** When a fresh process had its first answer, as Unix time in milliseconds. */
 export const FirstResponse = z.object({ answeredAtMs: z.number() });
+/** What the stub has seen of Bedrock calls since it started; bodies only. */
+export const StubCounts = z.object({ calls: z.int(), requestBytes: z.int(), answerBytes: z.int() });
+export type StubCounts = z.infer<typeof StubCounts>;

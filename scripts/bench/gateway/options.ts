@@ -5,41 +5,55 @@ import { InvalidInputError } from '#core/errors.ts';
 export interface BenchOptions {
   readonly help: boolean;
   readonly json: boolean;
+  /** Whether the figures are also written into `docs/benchmarks.md`. */
+  readonly document: boolean;
   /** Measured calls per path, concurrency and mode. */
   readonly calls: number;
   readonly skipPortkey: boolean;
   readonly skipLocal: boolean;
   /** Calls of the memory run; 0 leaves it out. */
   readonly soak: number;
+  /** Fresh processes per variant, for the time to the first response. */
+  readonly starts: number;
 }
 
-const DEFAULT_CALLS = 5_000;
+/** 50 calls lie above the 99th percentile. */
+const FULL = { calls: 5_000, soak: 100_000, starts: 15 };
+/** Enough to see that everything works, not to quote. */
+const QUICK = { calls: 600, soak: 10_000, starts: 5 };
 /** More says nothing new and only takes time. */
 const MAX_CALLS = 1_000_000;
 
 /** Text of `--help`. */
-export const HELP = `Measures the gateway on this machine: loopback only, nothing is deployed.
+export const HELP = `Measures the gateway on this machine: loopback only, nothing is deployed. Takes about 5 minutes.
 
   npm run bench:gateway -- [options]
 
-  --calls N       measured calls per path, concurrency and mode (default ${DEFAULT_CALLS})
-  --soak N        also measure memory over N calls (goal: flat over 100000)
+  --quick         fewer calls: under 2 minutes, for a look, not for quoting
+  --calls N       measured calls per path, concurrency and mode (default ${FULL.calls}; quick ${QUICK.calls})
+  --soak N        measure memory over N calls (default ${FULL.soak}; quick ${QUICK.soak}; 0 leaves it out)
   --skip-local    leave out the full local stack
   --skip-portkey  leave out Portkey's gateway, which is installed into build/portkey when it is missing
-  --json          print one JSON object instead of tables
+  --json          print one JSON object instead of tables (npm run --silent keeps npm's own lines out)
+  --document      also put the tables into docs/benchmarks.md
   --help          print this text
+
+A missed goal does not make the command fail. A call that failed does, and so does a path that could not be started.
 `;
 
 /** Reads the command line. Throws `InvalidInputError` naming the option and what it takes. */
 export function readOptions(commandLine: readonly string[]): BenchOptions {
   const { values } = parse(commandLine);
+  const defaults = values.quick ? QUICK : FULL;
   return {
     help: values.help ?? false,
     json: values.json ?? false,
-    calls: count('--calls', values.calls ?? String(DEFAULT_CALLS), 100),
+    document: values.document ?? false,
+    calls: count('--calls', values.calls ?? String(defaults.calls), 100),
     skipPortkey: values['skip-portkey'] ?? false,
     skipLocal: values['skip-local'] ?? false,
-    soak: count('--soak', values.soak ?? '0', 0),
+    soak: count('--soak', values.soak ?? String(defaults.soak), 0),
+    starts: defaults.starts,
   };
 }
 
@@ -50,6 +64,8 @@ function parse(commandLine: readonly string[]) {
       options: {
         help: { type: 'boolean' },
         json: { type: 'boolean' },
+        document: { type: 'boolean' },
+        quick: { type: 'boolean' },
         calls: { type: 'string' },
         'skip-portkey': { type: 'boolean' },
         'skip-local': { type: 'boolean' },

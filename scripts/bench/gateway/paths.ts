@@ -1,38 +1,47 @@
 import { type Child, startChild } from '../child.ts';
-import { PROJECT_ROOT, programPath } from './build.ts';
+import { programPath } from './build.ts';
+import type { Batch } from './closed-loop.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
-import { type Batch, runLoad, toRequest } from './load.ts';
-import { EnvironmentBatch, Listening, Ready, StackReady } from './messages.ts';
-import { PORTKEY_VERSION, portkeyHeaders, startPortkey } from './portkey.ts';
-import { CONVERSE_BODY, chatBody, conversePath, type Mode } from './traffic.ts';
-
-/** Callers at once. */
-export const CONCURRENCIES = [1, 10, 50] as const;
+import { runLoad, toRequest } from './load.ts';
+import { BatchMessage, Listening, Ready } from './messages.ts';
+import { CONVERSE_BODY, conversePath, type Mode } from './traffic.ts';
 
 /** One way from a caller to the stub. */
 export interface MeasuredPath {
   readonly title: string;
-  /** Title of the path that it is compared with. */
+  /** Title of the path that it is compared with: the same client without the gateway. */
   readonly baseline?: string;
-  readonly concurrencies: readonly number[];
-  readonly run: (mode: Mode, concurrency: number, calls: number) => Promise<PathBatch>;
+  readonly run: (mode: Mode, concurrency: number, calls: number) => Promise<Batch>;
 }
 
-/** Times of a batch; for the handler also the time until the caller had its answer. */
-export interface PathBatch extends Batch {
-  readonly answeredMs?: readonly number[];
+/** A path with a process of its own. */
+export interface ServedPath {
+  readonly child: Child;
+  readonly path: MeasuredPath;
 }
 
+/** Bare sockets straight to the stub. */
 export const RAW = 'raw call';
+/** `node:http` straight to the stub, in the process of the Lambda environment. */
 export const RAW_CLIENT = 'raw call, node:http client';
+/** The bundled handler, called as Lambda's runtime calls it. */
 export const HANDLER = 'gateway handler';
-export const LOCAL = 'local stack';
-export const PORTKEY = `Portkey ${PORTKEY_VERSION}`;
+/** The bundled handler behind a plain HTTP server. */
+export const SERVED_HANDLER = 'gateway handler over HTTP';
 
 /** Starts the stub. */
 export async function startStub(): Promise<{ readonly child: Child; readonly port: number }> {
-  const child = startChild({ nodeArguments: [programPath('stub')], environment: {} });
-  return { child, port: (await child.next(Listening)).port };
+  return startServer([programPath('stub')], {});
+}
+
+/** Starts a program that tells the port it listens on. */
+export async function startServer(
+  nodeArguments: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  showsErrors = true,
+): Promise<{ readonly child: Child; readonly port: number }> {
+  const child = startChild({ nodeArguments, environment, showsErrors });
+  return { child, port: (await stopOnFailure(child, child.next(Listening))).port };
 }
 
 /** Starts one Lambda environment of the gateway. */
@@ -45,77 +54,49 @@ export async function startEnvironment(
     nodeArguments: [...nodeOptions, programPath('environment'), bundlePath],
     environment: lambdaEnvironment(stubPort),
   });
-  await child.next(Ready);
+  await stopOnFailure(child, child.next(Ready));
   return child;
 }
 
 /** Straight to the stub. */
 export function rawPath(stubPort: number): MeasuredPath {
-  return {
-    title: RAW,
-    concurrencies: CONCURRENCIES,
-    run: (mode, concurrency, calls) =>
-      runLoad({
-        port: stubPort,
-        request: toRequest(stubPort, conversePath(mode), {}, CONVERSE_BODY),
-        concurrency,
-        calls,
-      }),
-  };
+  return { title: RAW, run: converseLoad(stubPort) };
 }
 
-/** In the process of a Lambda environment, a call at a time: the plain client, and the handler that uses it. */
+/** In the process of a Lambda environment: the plain client, and the handler that uses it. */
 export function environmentPaths(environment: Child): readonly MeasuredPath[] {
-  const run = (target: 'raw' | 'handler') => async (mode: Mode, _concurrency: number, calls: number) => {
-    const batch = await environment.ask({ type: 'measure', target, mode, calls }, EnvironmentBatch);
-    const { finishedMs: latenciesMs, answeredMs, failures, elapsedMs } = batch;
-    return { latenciesMs, failures, elapsedMs, ...(target === 'handler' ? { answeredMs } : {}) };
-  };
+  const run =
+    (target: 'raw' | 'handler'): MeasuredPath['run'] =>
+    (mode, concurrency, calls) =>
+      environment.ask({ type: 'measure', target, mode, concurrency, calls }, BatchMessage);
   return [
-    { title: RAW_CLIENT, concurrencies: [1], run: run('raw') },
-    { title: HANDLER, baseline: RAW_CLIENT, concurrencies: [1], run: run('handler') },
+    { title: RAW_CLIENT, run: run('raw') },
+    { title: HANDLER, baseline: RAW_CLIENT, run: run('handler') },
   ];
 }
 
-/** Starts the whole local stack. */
-export async function startLocalPath(
-  stubPort: number,
-): Promise<{ readonly child: Child; readonly path: MeasuredPath }> {
-  const program = 'scripts/bench/gateway/programs/local-stack.ts';
-  const child = startChild({
-    nodeArguments: ['--import', 'tsx', `${PROJECT_ROOT}${program}`, `http://127.0.0.1:${stubPort}`],
-    environment: { PATH: process.env.PATH ?? '', NODE_ENV: 'production' },
-  });
-  const { apiUrl, key } = await stopOnFailure(child, child.next(StackReady));
-  const port = Number(new URL(apiUrl).port);
-  const run: MeasuredPath['run'] = (mode, concurrency, calls) => {
-    const headers = { authorization: `Bearer ${key}` };
-    return runLoad({
-      port,
-      request: toRequest(port, conversePath(mode), headers, CONVERSE_BODY),
-      concurrency,
-      calls,
-    });
+/** Starts the handler behind a plain HTTP server. */
+export async function startServedHandler(bundlePath: string, stubPort: number): Promise<ServedPath> {
+  const { child, port } = await startServer(
+    [programPath('handler-server'), bundlePath],
+    lambdaEnvironment(stubPort),
+  );
+  return { child, path: { title: SERVED_HANDLER, baseline: RAW, run: converseLoad(port) } };
+}
+
+/** Converse calls over bare sockets. */
+export function converseLoad(
+  port: number,
+  headers: Readonly<Record<string, string>> = {},
+): MeasuredPath['run'] {
+  return (mode, concurrency, calls) => {
+    const request = toRequest(port, conversePath(mode), headers, CONVERSE_BODY);
+    return runLoad({ port, request, concurrency, calls });
   };
-  return { child, path: { title: LOCAL, baseline: RAW, concurrencies: CONCURRENCIES, run } };
 }
 
-/** Starts Portkey's gateway. */
-export async function startPortkeyPath(
-  stubPort: number,
-): Promise<{ readonly child: Child; readonly path: MeasuredPath }> {
-  const { child, port } = await startPortkey();
-  const run: MeasuredPath['run'] = (mode, concurrency, calls) =>
-    runLoad({
-      port,
-      request: toRequest(port, '/v1/chat/completions', portkeyHeaders(stubPort), chatBody(mode)),
-      concurrency,
-      calls,
-    });
-  return { child, path: { title: PORTKEY, baseline: RAW, concurrencies: CONCURRENCIES, run } };
-}
-
-async function stopOnFailure<Value>(child: Child, started: Promise<Value>): Promise<Value> {
+/** A child that could not start must not stay behind. */
+export async function stopOnFailure<Value>(child: Child, started: Promise<Value>): Promise<Value> {
   try {
     return await started;
   } catch (error) {

@@ -3,13 +3,16 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { type Child, startChild } from '../child.ts';
 import { PROJECT_ROOT, programPath } from './build.ts';
-import { Listening } from './messages.ts';
+import { runLoad, toRequest } from './load.ts';
+import { type MeasuredPath, RAW, type ServedPath, startServer } from './paths.ts';
+import { chatBody } from './traffic.ts';
 
 /** Portkey's open source gateway, which is compared with. Never a dependency of the project. */
 export const PORTKEY_PACKAGE = '@portkey-ai/gateway';
 export const PORTKEY_VERSION = '1.15.2';
+/** Its title in the tables. */
+export const PORTKEY = `Portkey ${PORTKEY_VERSION}`;
 
 const FOLDER = join(PROJECT_ROOT, 'build/portkey');
 const PACKAGE_FOLDER = join(FOLDER, 'node_modules', PORTKEY_PACKAGE);
@@ -19,24 +22,19 @@ const INSTALL_TIMEOUT_MS = 180_000;
 const Manifest = z.object({ version: z.string() });
 
 /** Starts Portkey's gateway on a free port of 127.0.0.1, installing it first when it is missing. */
-export async function startPortkey(): Promise<{ readonly child: Child; readonly port: number }> {
+export async function startPortkeyPath(stubPort: number): Promise<ServedPath> {
   if ((await installedVersion()) !== PORTKEY_VERSION) await install();
-  const child = startChild({
-    nodeArguments: [
-      '--require',
-      programPath('loopback'),
-      join(PACKAGE_FOLDER, 'build/start-server.js'),
-      '--headless',
-    ],
-    environment: { NODE_ENV: 'production' },
-    showsErrors: false, // it fails to log each streamed call, with a stack trace
-  });
-  try {
-    return { child, port: (await child.next(Listening)).port };
-  } catch (error) {
-    await child.stop();
-    throw error;
-  }
+  const { child, port } = await startServer(
+    ['--require', programPath('loopback'), join(PACKAGE_FOLDER, 'build/start-server.js'), '--headless'],
+    { NODE_ENV: 'production' },
+    false, // it fails to log each streamed call, with a stack trace
+  );
+  const headers = portkeyHeaders(stubPort);
+  const run: MeasuredPath['run'] = (mode, concurrency, calls) => {
+    const request = toRequest(port, '/v1/chat/completions', headers, chatBody(mode));
+    return runLoad({ port, request, concurrency, calls });
+  };
+  return { child, path: { title: PORTKEY, baseline: RAW, run } };
 }
 
 async function installedVersion(): Promise<string | undefined> {

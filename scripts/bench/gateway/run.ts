@@ -1,40 +1,25 @@
 import type { Child } from '../child.ts';
 import { buildGateway, buildPrograms, type GatewayBundle } from './build.ts';
-import type { Figures } from './figures.ts';
+import type { Figures, LeftOut } from './figures.ts';
 import { measureFirstResponse } from './first-response.ts';
 import { measureLatency } from './latency.ts';
+import { LOCAL, startLocalPath } from './local-path.ts';
+import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { LogLineSize } from './messages.ts';
 import type { BenchOptions } from './options.ts';
 import {
   environmentPaths,
-  LOCAL,
   type MeasuredPath,
-  PORTKEY,
   rawPath,
+  type ServedPath,
   startEnvironment,
-  startLocalPath,
-  startPortkeyPath,
+  startServedHandler,
   startStub,
 } from './paths.ts';
-
-/** Measures everything that the options ask for. Ends every process it started. */
-export async function runBenchmark(
-  options: BenchOptions,
-  onProgress: (line: string) => void,
-): Promise<Figures> {
-  onProgress('building');
-  const [bundle] = await Promise.all([buildGateway(), buildPrograms()]);
-  const children: Child[] = [];
-  const keep = (child: Child): void => {
-    children.push(child);
-  };
-  try {
-    return await measure({ bundle, options, keep, onProgress });
-  } finally {
-    await Promise.all(children.map((child) => child.stop()));
-  }
-}
+import { PORTKEY, startPortkeyPath } from './portkey.ts';
+import type { Mode } from './traffic.ts';
+import { checkWire } from './wire.ts';
 
 interface Measuring {
   readonly bundle: GatewayBundle;
@@ -44,63 +29,83 @@ interface Measuring {
   readonly onProgress: (line: string) => void;
 }
 
-async function measure({ bundle, options, keep, onProgress }: Measuring): Promise<Figures> {
-  const stub = await startStub();
-  keep(stub.child);
+/** Measures everything that the options ask for. Ends every process it started. */
+export async function runBenchmark(
+  options: BenchOptions,
+  onProgress: (line: string) => void,
+): Promise<Figures> {
+  const machine = describeMachine();
+  onProgress('building');
+  const [bundle] = await Promise.all([buildGateway(), buildPrograms()]);
+  const children: Child[] = [];
+  const keep = (child: Child): void => {
+    children.push(child);
+  };
+  try {
+    return { machine, ...(await measure({ bundle, options, keep, onProgress })) };
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+  }
+}
+
+async function measure(measuring: Measuring): Promise<Omit<Figures, 'machine'>> {
+  const { bundle, options, keep, onProgress } = measuring;
+  const { child: stub, port: stubPort } = await startStub();
+  keep(stub);
   onProgress('process start to first response');
-  const firstResponse = await measureFirstResponse(bundle, stub.port);
-  const environment = await startEnvironment(bundle.path, stub.port);
+  const firstResponse = await measureFirstResponse(bundle, { stubPort, starts: options.starts });
+  const environment = await startEnvironment(bundle.path, stubPort);
   keep(environment);
   const logLineBytes = {
     buffered: await measureLogLine(environment, 'buffered'),
     streaming: await measureLogLine(environment, 'streaming'),
   };
-  const gateways = await startGateways({ options, stubPort: stub.port, keep, onProgress });
-  const paths = [rawPath(stub.port), ...environmentPaths(environment), ...gateways.paths];
+  const { served, leftOut } = await startServedPaths(measuring, stubPort);
+  const paths = [rawPath(stubPort), ...environmentPaths(environment), ...served];
+  const wire = await checkWire(paths, stub);
   const latency = await measureLatency(paths, { calls: options.calls, onProgress });
-  if (options.soak > 0) onProgress(`memory over ${options.soak} calls`);
-  const memory =
-    options.soak > 0
-      ? { memory: await measureMemory(bundle, { stubPort: stub.port, calls: options.soak }) }
-      : {};
-  return {
-    latency,
-    bundleBytes: bundle.bytes,
-    firstResponse,
-    logLineBytes,
-    ...memory,
-    leftOut: gateways.leftOut,
-  };
+  const memory = await soak(measuring, stubPort);
+  return { latency, wire, bundleBytes: bundle.bytes, firstResponse, logLineBytes, ...memory, leftOut };
 }
 
-async function measureLogLine(environment: Child, mode: 'buffered' | 'streaming'): Promise<number> {
+async function measureLogLine(environment: Child, mode: Mode): Promise<number> {
   return (await environment.ask({ type: 'log-line', mode }, LogLineSize)).lineBytes;
 }
 
-interface Gateways {
-  readonly paths: readonly MeasuredPath[];
-  readonly leftOut: Figures['leftOut'];
+async function soak(
+  { bundle, options, onProgress }: Measuring,
+  stubPort: number,
+): Promise<Pick<Figures, 'memory'>> {
+  if (options.soak === 0) return {};
+  onProgress(`memory over ${options.soak} calls`);
+  return { memory: await measureMemory(bundle, { stubPort, calls: options.soak }) };
 }
 
-async function startGateways({
-  options,
-  stubPort,
-  keep,
-  onProgress,
-}: Pick<Measuring, 'options' | 'keep' | 'onProgress'> & { readonly stubPort: number }): Promise<Gateways> {
-  const paths: MeasuredPath[] = [];
-  const leftOut: Figures['leftOut'][number][] = [];
-  const add = async (title: string, isSkipped: boolean, start: typeof startLocalPath): Promise<void> => {
-    if (isSkipped) {
-      leftOut.push({ path: title, reason: 'an option said so' });
-      return;
+interface ServedPaths {
+  readonly served: readonly MeasuredPath[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+async function startServedPaths(measuring: Measuring, stubPort: number): Promise<ServedPaths> {
+  const { bundle, options, keep, onProgress } = measuring;
+  const own = await startServedHandler(bundle.path, stubPort);
+  keep(own.child);
+  const served: MeasuredPath[] = [own.path];
+  const leftOut: LeftOut[] = [];
+  const add = async (path: string, isSkipped: boolean, start: (port: number) => Promise<ServedPath>) => {
+    if (isSkipped) return void leftOut.push({ path, reason: 'an option said so.', isFailure: false });
+    onProgress(`starting ${path}`);
+    try {
+      const started = await start(stubPort);
+      keep(started.child);
+      served.push(started.path);
+    } catch (error) {
+      leftOut.push({ path, reason: describe(error), isFailure: true });
     }
-    onProgress(`starting ${title}`);
-    const { child, path } = await start(stubPort);
-    keep(child);
-    paths.push(path);
   };
   await add(LOCAL, options.skipLocal, startLocalPath);
   await add(PORTKEY, options.skipPortkey, startPortkeyPath);
-  return { paths, leftOut };
+  return { served, leftOut };
 }
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

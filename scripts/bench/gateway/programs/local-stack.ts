@@ -3,7 +3,14 @@ import { tellParent, toFailure } from '../../child.ts';
 
 /** What is measured is the path, not API Gateway's throttling. */
 const UNTHROTTLED = {
-  waymark: { stages: { dev: { throttling: { rateLimit: 10_000, burstLimit: 5_000 } } } },
+  waymark: {
+    stages: {
+      dev: {
+        throttling: { rateLimit: 10_000, burstLimit: 5_000 },
+        reservedConcurrency: { gateway: 'none' }, // a burst above the reservation is no valid setting
+      },
+    },
+  },
 };
 
 /** The deployable artefact as `npm start` serves it, with the stub in the place of Bedrock. */
