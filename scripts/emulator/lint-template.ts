@@ -6,7 +6,7 @@ import { runVisibly } from './command.ts';
 import { installPythonTool } from './python-tool.ts';
 import { templateOf } from './stack.ts';
 
-const HELP = `Usage: npm run check:template [-- --help]
+const HELP = `Usage: node --import tsx scripts/emulator/lint-template.ts [--help]
 
 Synthesises every stage and lints the templates with cfn-lint; a warning fails as an error does. What is ignored, and
 why, is in .cfnlintrc.yaml. Needs python3 3.11 or newer with venv; what it installs stays in build/python.`;

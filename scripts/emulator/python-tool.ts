@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigurationError } from '#core/errors.ts';
+import { ConfigurationError, UpstreamError } from '#core/errors.ts';
 import { PROJECT_FOLDER } from '#scripts/local/synthesise.ts';
 import { run } from './command.ts';
 
@@ -35,15 +35,28 @@ export async function installPythonTool(
   onProgress(`Installing ${tool} into a virtual environment (once) …`);
   await rm(folder, { recursive: true, force: true });
   await run({ program: 'python3', parameters: ['-m', 'venv', folder] });
-  await run({
-    program: join(programs, 'python'),
-    parameters: [
-      ...['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
-      ...['--only-binary', ':all:', '--no-deps', '--requirement', requirements],
-    ],
-  });
+  await installRequirements(tool, { folder, requirements });
   await writeFile(marker, '');
   return programs;
+}
+
+async function installRequirements(
+  tool: PythonTool,
+  { folder, requirements }: { readonly folder: string; readonly requirements: string },
+): Promise<void> {
+  const parameters = [
+    ...['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
+    ...['--only-binary', ':all:', '--no-deps', '--requirement', requirements],
+  ];
+  try {
+    await run({ program: join(folder, 'bin', 'python'), parameters });
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw new UpstreamError(
+      `${tool} cannot be installed, so nothing was tested with it. Is PyPI, or the mirror that PIP_INDEX_URL names, within reach?\n${cause instanceof Error ? cause.message : cause}`,
+      { retryable: true, cause },
+    );
+  }
 }
 
 async function pythonVersion(): Promise<string> {

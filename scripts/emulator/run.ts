@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigurationError, WaymarkError } from '#core/errors.ts';
@@ -7,12 +8,14 @@ import { runVisibly } from './command.ts';
 import { EMULATION_VARIABLE, type Emulation } from './emulation.ts';
 import { startFront } from './front.ts';
 import { startMiniStack } from './ministack.ts';
+import { passedOverLines } from './passed-over.ts';
 import { deployStack } from './stack.ts';
 
 const HELP = `Usage: npm run test:emulator [-- options] [-- names of test files]
 
 Deploys the synthesised stack into MiniStack, another project's AWS on this machine, and runs the client tests and the
-contract tests against it. Needs python3 3.11 or newer with venv; what it installs stays in build/python.
+contract tests against it. Needs python3 3.11 or newer with venv; what it installs stays in build/python. Its files are
+in build/emulator, and stay there when a test fails.
 
 Options
   --results FILE  also write the results as JSON (the format of vitest's json reporter)
@@ -29,7 +32,8 @@ interface Options {
 for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
   process.once(signal, () => process.exit(code));
 
-const folder = join(PROJECT_FOLDER, 'build', 'emulator');
+/** One per run, so that two at a time do not meet. */
+const folder = join(PROJECT_FOLDER, 'build', 'emulator', String(process.pid));
 const tell = (line: string): void => console.log(line);
 
 async function main({ results, keep, files }: Options): Promise<number> {
@@ -46,7 +50,9 @@ async function main({ results, keep, files }: Options): Promise<number> {
       ...stack,
     };
     const code = await runTests(emulation, { results, files });
+    for (const line of passedOverLines()) tell(line);
     if (keep) await keepRunning(emulation);
+    else if (code === 0) closing.push(() => rm(folder, { recursive: true }));
     return code;
   } finally {
     for (const close of closing) await close();

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { InvocationRecord } from '#core/invocation/record.ts';
+import { readInvocationLine } from '#core/invocation/read-line.ts';
+import type { InvocationRecord } from '#core/invocation/record.ts';
 import { ROUTES, toRouteKey } from '#infra/routes.ts';
 import { run } from '#scripts/emulator/command.ts';
 import { emulatorEnvironment } from '#scripts/emulator/credentials.ts';
@@ -42,7 +43,7 @@ async function recordOf(answer: HttpAnswer): Promise<InvocationRecord> {
     expect(lines).toHaveLength(1);
     return lines;
   });
-  return InvocationRecord.parse(JSON.parse(line).invocation);
+  return readInvocationLine(JSON.parse(line));
 }
 
 describe('the deployed API', () => {

@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { NAMESPACE } from '#core/signals/namespace.ts';
 import { type PASSED_OVER_BEHAVIOUR, PASSED_OVER_TYPES } from '#scripts/emulator/passed-over.ts';
 import { EmulatedTemplate } from '#scripts/emulator/template-copy.ts';
-import { httpCall } from '../support/http-call.ts';
+import { type HttpAnswer, httpCall } from '../support/http-call.ts';
 import { emulation, MODEL } from './emulation.ts';
 import { deployProbe } from './probe-stack.ts';
-import { callCloudFormation } from './services.ts';
+import { callCloudFormation, logLinesWith, metricsOf, tablesSeenBy } from './services.ts';
+
+const authorization = `Bearer ${emulation.key}`;
+
+function ask(text: string): Promise<HttpAnswer> {
+  const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text }] }] });
+  return httpCall(emulation.baseUrl, { path: `/model/${MODEL}/converse`, headers: { authorization }, body });
+}
 
 /** Each test fails once MiniStack has learned what it names: then its entry and what stands in for it can go. */
 describe('what is passed over', () => {
@@ -43,7 +51,7 @@ describe('what is passed over', () => {
         expect([answer.status, answer.body.toString()]).toEqual([200, 'undefined']);
       },
       'binary-answer-without-accept': async () => {
-        const headers = { authorization: `Bearer ${emulation.key}` };
+        const headers = { authorization };
 
         const answer = await httpCall(emulation.apiUrl, { method: 'GET', path: '/v1/healthz', headers });
 
@@ -57,6 +65,28 @@ describe('what is passed over', () => {
         const answer = await httpCall(emulation.baseUrl, { path: `/model/${model}/converse`, body: '{}' });
 
         expect(answer.status).toBe(404);
+      },
+      'faults-on-request': async () => {
+        const answer = await ask('Throttle me. [[fault:throttle=99]]');
+
+        expect(answer.status).toBe(200);
+      },
+      'access-log': async () => {
+        await ask('Write an access log.');
+
+        expect(await logLinesWith('', 'GatewayLogs')).not.toEqual([]);
+        expect(await logLinesWith('', 'AccessLogs')).toEqual([]);
+      },
+      'embedded-metrics': async () => {
+        await ask('Measure me.');
+
+        await vi.waitFor(async () =>
+          expect(await logLinesWith(`"Namespace":"${NAMESPACE}"`)).not.toEqual([]),
+        );
+        expect(await metricsOf(NAMESPACE)).toEqual([]);
+      },
+      permissions: async () => {
+        expect(await tablesSeenBy({ accessKeyId: 'nobody', secretAccessKey: 'none' })).not.toEqual([]);
       },
     };
 

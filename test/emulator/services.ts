@@ -1,9 +1,11 @@
 import { buffer } from 'node:stream/consumers';
+import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { createSignedHttp } from '#adapters/signed-http.ts';
 import { EMULATED_REGION, emulatorEnvironment } from '#scripts/emulator/credentials.ts';
 import { emulation } from './emulation.ts';
@@ -35,10 +37,10 @@ export async function callCloudFormation(
   return (await buffer(response)).toString();
 }
 
-/** Log lines of all functions that contain a text. */
-export async function logLinesWith(text: string): Promise<readonly string[]> {
+/** Log lines that contain a text, of all groups whose name contains another. */
+export async function logLinesWith(text: string, group = ''): Promise<readonly string[]> {
   const client = new CloudWatchLogsClient(clientConfiguration);
-  const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({}));
+  const { logGroups = [] } = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: group }));
   const found = await Promise.all(
     logGroups.map(({ logGroupName }) => client.send(new FilterLogEventsCommand({ logGroupName }))),
   );
@@ -46,4 +48,22 @@ export async function logLinesWith(text: string): Promise<readonly string[]> {
   return found
     .flatMap(({ events = [] }) => events.map(({ message = '' }) => message))
     .filter((message) => message.includes(text));
+}
+
+/** Names of the metrics of a namespace. */
+export async function metricsOf(Namespace: string): Promise<readonly (string | undefined)[]> {
+  const client = new CloudWatchClient(clientConfiguration);
+  const { Metrics = [] } = await client.send(new ListMetricsCommand({ Namespace }));
+  client.destroy();
+  return Metrics.map(({ MetricName }) => MetricName);
+}
+
+/** Names of the tables that somebody with these credentials is told. */
+export async function tablesSeenBy(
+  credentials: typeof clientConfiguration.credentials,
+): Promise<readonly string[]> {
+  const client = new DynamoDBClient({ ...clientConfiguration, credentials });
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  client.destroy();
+  return TableNames;
 }

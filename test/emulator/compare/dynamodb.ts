@@ -10,7 +10,7 @@ import {
 import type { Aws, Comparison } from './comparison.ts';
 
 const TableName = 'compared-keys';
-const Key = { keyId: { S: 'a' } };
+const Key = { owner: { S: 'a' } };
 const Item = { ...Key, tenant: { S: 'team' }, label: { S: 'first' } };
 
 const client = (aws: Aws) => new DynamoDBClient({ ...aws, maxAttempts: 1 });
@@ -24,8 +24,8 @@ export const DYNAMODB: readonly Comparison[] = [
         new CreateTableCommand({
           TableName,
           BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: [{ AttributeName: 'keyId', AttributeType: 'S' }],
-          KeySchema: [{ AttributeName: 'keyId', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'owner', AttributeType: 'S' }],
+          KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
         }),
       );
       return { $metadata };
@@ -43,13 +43,13 @@ export const DYNAMODB: readonly Comparison[] = [
     name: 'PutItem of a key that exists, on condition that it does not',
     call: (aws) =>
       client(aws).send(
-        new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(keyId)' }),
+        new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(owner)' }),
       ),
   },
   { name: 'GetItem', call: (aws) => client(aws).send(new GetItemCommand({ TableName, Key })) },
   {
     name: 'GetItem of a key that does not exist',
-    call: (aws) => client(aws).send(new GetItemCommand({ TableName, Key: { keyId: { S: 'none' } } })),
+    call: (aws) => client(aws).send(new GetItemCommand({ TableName, Key: { owner: { S: 'none' } } })),
   },
   {
     name: 'GetItem with a projection, consistently',
@@ -77,9 +77,9 @@ export const DYNAMODB: readonly Comparison[] = [
       client(aws).send(
         new UpdateItemCommand({
           TableName,
-          Key: { keyId: { S: 'none' } },
+          Key: { owner: { S: 'none' } },
           UpdateExpression: 'SET revokedAt = :at',
-          ConditionExpression: 'attribute_exists(keyId)',
+          ConditionExpression: 'attribute_exists(owner)',
           ExpressionAttributeValues: { ':at': { S: '2026-01-01' } },
         }),
       ),
@@ -91,6 +91,6 @@ export const DYNAMODB: readonly Comparison[] = [
   },
   {
     name: 'GetItem with a key of the wrong type',
-    call: (aws) => client(aws).send(new GetItemCommand({ TableName, Key: { keyId: { N: '1' } } })),
+    call: (aws) => client(aws).send(new GetItemCommand({ TableName, Key: { owner: { N: '1' } } })),
   },
 ];
