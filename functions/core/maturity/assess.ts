@@ -1,0 +1,43 @@
+import type { Assessment } from './assessment.ts';
+import { toDelta, toTrend } from './comparison.ts';
+import { CRITERIA } from './criteria.ts';
+import { indexObservations } from './evidence.ts';
+import { judge } from './judge.ts';
+import { levelOneAction } from './level-one-action.ts';
+import { toLevelResults, toLevelStatuses, toStanding } from './level-results.ts';
+import { toNextActions } from './next-actions.ts';
+import type { ObservationSet } from './observation.ts';
+import { toSignalResults } from './signal-results.ts';
+import { toUnmeasured } from './unmeasured.ts';
+
+/** The verdict on an observation set. The same set gives the same verdict, whatever its order. */
+export function assess(set: ObservationSet): Assessment {
+  const evidence = indexObservations(set);
+  const judged = CRITERIA.map((definition) => judge(definition, evidence, set));
+  const criteria = judged.map(({ result }) => result);
+  const levels = [...toLevelResults(toLevelStatuses(criteria, evidence))];
+  const standing = toStanding(levels);
+  const signals = [...toSignalResults(evidence)];
+  const trend = toTrend(set);
+  const last = trend.at(-1);
+  return {
+    schemaVersion: 1,
+    assessedAt: set.observedAt,
+    scope: set.scope,
+    window: set.window,
+    ...standing,
+    levels,
+    criteria,
+    symptoms: criteria
+      .filter(({ kind, status }) => kind === 'symptom' && status === 'met')
+      .map(({ id }) => id),
+    signals,
+    unmeasured: toUnmeasured(evidence, signals, set),
+    nextActions: [
+      ...(standing.solidLevel === 0 ? [levelOneAction(evidence)] : []),
+      ...toNextActions(judged, standing.solidLevel + 1),
+    ],
+    ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
+    trend,
+  };
+}

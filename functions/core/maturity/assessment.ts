@@ -1,0 +1,129 @@
+import * as z from 'zod/mini';
+import { AssessmentSummary, ObservationSource, ObservationWindow } from './observation.ts';
+
+const level = z.int().check(z.minimum(0), z.maximum(5));
+
+/** How a criterion stands. `unknown` never counts as met. */
+export const CriterionStatus = z.enum(['met', 'unmet', 'unknown']);
+export type CriterionStatus = z.infer<typeof CriterionStatus>;
+
+/** One piece of evidence as the report shows it. */
+export const Finding = z.object({
+  /** Signal or fact. */
+  evidence: z.string(),
+  title: z.string(),
+  source: ObservationSource,
+  window: ObservationWindow,
+  observedAt: z.iso.datetime(),
+  /** In words with its unit, for example `12 of 480 calls (2.5 %)`; `no datapoint`; `unknown: access denied`. */
+  value: z.string(),
+  /** What it is held against, in words, for example `at least 50 % of calls`; absent when it only informs. */
+  threshold: z.optional(z.string()),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** What to do about a criterion that is not met. */
+export const NextAction = z.object({
+  criterion: z.string(),
+  level: z.int(),
+  title: z.string(),
+  /** Concrete, in order. */
+  steps: z.array(z.string()),
+  /** Where to read on: an AWS page or a section of Waymark's documentation. */
+  link: z.string(),
+});
+export type NextAction = z.infer<typeof NextAction>;
+
+/** One of the thirty checklist lines with its verdict. */
+export const CriterionResult = z.object({
+  id: z.string(),
+  level: z.int(),
+  /** The document's words. */
+  statement: z.string(),
+  /** Level 1's lines are symptoms of the starting point: `met` says that the symptom is still present. */
+  kind: z.enum(['symptom', 'practice']),
+  status: CriterionStatus,
+  reason: z.string(),
+  evidence: z.array(Finding),
+  /** The attestation that decided it. */
+  attestedBy: z.optional(z.object({ signedBy: z.string(), statement: z.string(), until: z.iso.datetime() })),
+  /** IAM actions whose refusal left it unknown. */
+  missingPermissions: z.array(z.string()),
+});
+export type CriterionResult = z.infer<typeof CriterionResult>;
+
+/** One signal as the report shows it. */
+export const SignalResult = z.object({
+  id: z.string(),
+  title: z.string(),
+  level: z.int(),
+  status: z.enum(['known', 'no_data', 'unknown']),
+  value: z.optional(z.number()),
+  unit: z.string(),
+  statistic: z.string(),
+  goodDirection: z.enum(['up', 'down', 'neutral']),
+  daily: z.array(z.nullable(z.number())),
+  source: z.optional(ObservationSource),
+  /** Why it is not known. */
+  reason: z.optional(z.string()),
+});
+export type SignalResult = z.infer<typeof SignalResult>;
+
+/** How one level stands. */
+export const LevelResult = z.object({
+  level: z.int(),
+  name: z.string(),
+  coreQuestion: z.string(),
+  met: z.int(),
+  unmet: z.int(),
+  unknown: z.int(),
+  total: z.int(),
+  /** `met / total`, 0 to 1. Level 1 counts its metric rows that are measured, the others their criteria. */
+  score: z.number(),
+  /** More than half is met. */
+  isReached: z.boolean(),
+});
+export type LevelResult = z.infer<typeof LevelResult>;
+
+/** The verdict on one observation set. */
+export const Assessment = z.object({
+  schemaVersion: z.literal(1),
+  assessedAt: z.iso.datetime(),
+  scope: z.object({ team: z.string(), accountId: z.string(), region: z.string(), stage: z.string() }),
+  window: ObservationWindow,
+  /** Highest level that is reached; 0 when none is evidenced. */
+  level,
+  /** Highest level with every level below it reached too. */
+  solidLevel: level,
+  /** Levels below `level` that are not reached. */
+  skippedLevels: z.array(z.int()),
+  levels: z.array(LevelResult),
+  criteria: z.array(CriterionResult),
+  /** Symptoms of level 1 that are still present: ids of criteria. */
+  symptoms: z.array(z.string()),
+  signals: z.array(SignalResult),
+  /** What could not be measured and why. */
+  unmeasured: z.array(
+    z.object({
+      evidence: z.string(),
+      title: z.string(),
+      reason: z.string(),
+      permission: z.optional(z.string()),
+    }),
+  ),
+  /** All open actions, the most useful first: unmet before unknown, the next level's before others'. */
+  nextActions: z.array(NextAction),
+  /** Against the newest earlier assessment. */
+  delta: z.optional(
+    z.object({
+      since: z.iso.datetime(),
+      level: z.int(),
+      solidLevel: z.int(),
+      improved: z.array(z.string()),
+      regressed: z.array(z.string()),
+    }),
+  ),
+  /** Earlier assessments, oldest first. */
+  trend: z.array(AssessmentSummary),
+});
+export type Assessment = z.infer<typeof Assessment>;

@@ -1,0 +1,109 @@
+import type { FactId, FactValue } from './facts.ts';
+import { toCount, toList, toNumber } from './wording.ts';
+
+interface FactWording<Value> {
+  readonly title: string;
+  readonly describe: (value: Value) => string;
+}
+
+const filter = (kind: string) => ({
+  describe: ({ ready, pinned, filtering }: { ready: number; pinned: number; filtering: number }) =>
+    `${toCount(ready, 'guardrail')} ready, ${toNumber(pinned)} with a numbered version, ${toNumber(filtering)} of these with ${kind}`,
+});
+
+const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
+  invocationLogging: {
+    title: 'Model invocation logging',
+    describe: ({ isEnabled, isTextDelivered, destinations }) =>
+      isEnabled
+        ? `on, ${isTextDelivered ? 'with' : 'without'} text, to ${toList(destinations) || 'no destination'}`
+        : 'off',
+  },
+  promptVersions: {
+    title: 'Prompts in Prompt Management',
+    describe: ({ prompts, versioned }) =>
+      `${toCount(prompts, 'prompt')}, ${toNumber(versioned)} with a numbered version`,
+  },
+  knowledgeBases: {
+    title: 'Knowledge bases',
+    describe: ({ active, withData }) =>
+      `${toNumber(active)} active, ${toNumber(withData)} with a data source`,
+  },
+  agents: {
+    title: 'Agents and their roles',
+    describe: ({ agents, distinctRoles }) =>
+      `${toCount(agents, 'agent')} with ${toCount(distinctRoles, 'execution role')}`,
+  },
+  agentBoundaries: {
+    title: 'Permissions boundaries of agents',
+    describe: ({ roles, bounded }) => `${toNumber(bounded)} of ${toCount(roles, 'execution role')} bounded`,
+  },
+  sensitiveInformationFilter: { title: 'Guardrails on personal data', ...filter('a personal-data filter') },
+  groundingFilter: { title: 'Guardrails on grounding', ...filter('a grounding filter') },
+  evaluationJobs: {
+    title: 'Evaluation jobs of 30 days',
+    describe: ({ completed, failed, lastCompletedAt }) =>
+      `${toNumber(completed)} completed, ${toNumber(failed)} failed${lastCompletedAt === undefined ? '' : `, last ${lastCompletedAt}`}`,
+  },
+  evaluationStarts: {
+    title: 'Evaluation jobs started in 90 days',
+    describe: ({ events }) => toNumber(events),
+  },
+  changes: {
+    title: 'Changes and who made them',
+    describe: ({ byPipeline, byHand, principalsByHand }) =>
+      `${toNumber(byPipeline)} by a pipeline, ${toNumber(byHand)} by hand${principalsByHand.length === 0 ? '' : ` (${toList(principalsByHand)})`}`,
+  },
+  promptChanges: { title: 'New prompt versions', describe: ({ events }) => toNumber(events) },
+  callers: {
+    title: 'Who calls Bedrock',
+    describe: ({ sampled, throughGateway, otherPrincipals }) =>
+      `${toNumber(throughGateway)} of ${toCount(sampled, 'sampled call')} through the gateway${otherPrincipals.length === 0 ? '' : `, others by ${toList(otherPrincipals)}`}`,
+  },
+  trails: {
+    title: 'CloudTrail trails',
+    describe: ({ logging, multiRegion, validated, withAgentEvents }) =>
+      `${toNumber(logging)} logging, ${toNumber(multiRegion)} of all Regions, ${toNumber(validated)} with validated files, ${toNumber(withAgentEvents)} with agent events`,
+  },
+  budgets: {
+    title: 'Budgets',
+    describe: ({ budgets, notifying }) =>
+      `${toCount(budgets, 'budget')}, ${toNumber(notifying)} that notify somebody`,
+  },
+  alarms: {
+    title: 'Alarms',
+    describe: ({ alarms, reaching }) =>
+      `${toCount(alarms, 'alarm')}, ${toNumber(reaching)} that reach a confirmed subscriber`,
+  },
+  stages: { title: 'Stages that send metrics', describe: ({ stages }) => toList(stages) || 'none' },
+  traceSpans: {
+    title: 'Trace spans',
+    describe: ({ isPresent, storedBytes }) =>
+      isPresent ? `${toCount(storedBytes, 'byte')} stored` : 'no log group for spans',
+  },
+  modelTraffic: {
+    title: 'Calls per model',
+    describe: ({ models }) =>
+      toList(models.map(({ model, calls }) => `${model} ${toNumber(calls)}`)) || 'no calls',
+  },
+  promptUse: {
+    title: 'Prompt versions in use',
+    describe: ({ versions }) =>
+      toList(versions.map(({ promptId, version }) => `${promptId} version ${version}`)) || 'none',
+  },
+  unmanagedPrompts: {
+    title: 'System prompts without a managed prompt',
+    describe: ({ withSystemPrompt, unmanaged }) =>
+      `${toNumber(unmanaged)} of ${toCount(withSystemPrompt, 'call')} with a system prompt`,
+  },
+};
+
+/** Human wording of a fact's name. */
+export function factTitle(id: FactId): string {
+  return WORDING[id].title;
+}
+
+/** What a fact says, in words. */
+export function describeFact<Id extends FactId>(id: Id, value: FactValue<Id>): string {
+  return WORDING[id].describe(value);
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+const count = z.int().check(z.nonnegative());
+const names = z.array(z.string());
+const instant = z.iso.datetime();
+
+/**
+ * What configuration APIs, CloudTrail and log queries say: one small statement per fact, already counted.
+ * A fact holds no prompt, no answer and no principal beyond its role or user name.
+ */
+export const FACTS = {
+  /** Bedrock model invocation logging of the Region. */
+  invocationLogging: z.object({
+    isEnabled: z.boolean(),
+    isTextDelivered: z.boolean(),
+    destinations: z.array(z.enum(['cloudwatch', 's3'])),
+  }),
+  /** Prompts in Bedrock Prompt Management, and how many of them have a numbered version. */
+  promptVersions: z.object({ prompts: count, versioned: count }),
+  /** Knowledge bases that are active, and those of them with an available data source. */
+  knowledgeBases: z.object({ active: count, withData: count }),
+  /** Bedrock agents and how many execution roles they share among them. */
+  agents: z.object({ agents: count, distinctRoles: count }),
+  /** Execution roles of agents, and how many have a permissions boundary. */
+  agentBoundaries: z.object({ roles: count, bounded: count }),
+  /** Guardrails that are ready, those with a numbered version, and those of these that filter personal data. */
+  sensitiveInformationFilter: z.object({ ready: count, pinned: count, filtering: count }),
+  /** The same for contextual grounding. */
+  groundingFilter: z.object({ ready: count, pinned: count, filtering: count }),
+  /** Evaluation jobs of the last 30 days. */
+  evaluationJobs: z.object({ completed: count, failed: count, lastCompletedAt: z.optional(instant) }),
+  /** `CreateEvaluationJob` events that CloudTrail remembers (90 days). */
+  evaluationStarts: z.object({ events: count }),
+  /** Changes to guardrails, prompts, logging and functions in the window, by who made them. */
+  changes: z.object({ byPipeline: count, byHand: count, principalsByHand: names }),
+  /** New prompt versions in the window. */
+  promptChanges: z.object({ events: count }),
+  /** A bounded sample of the newest Bedrock Runtime calls in CloudTrail, by who made them. */
+  callers: z.object({ sampled: count, throughGateway: count, otherPrincipals: names }),
+  /** Trails that log now, and what they hold. */
+  trails: z.object({ logging: count, multiRegion: count, validated: count, withAgentEvents: count }),
+  /** Budgets, and those that notify somebody. */
+  budgets: z.object({ budgets: count, notifying: count }),
+  /** Alarms on Bedrock's or Waymark's metrics, and those whose action reaches a confirmed subscriber. */
+  alarms: z.object({ alarms: count, reaching: count }),
+  /** Stages that send Waymark metrics from this account and Region. */
+  stages: z.object({ stages: names }),
+  /** The log group that X-Ray's Transaction Search writes spans to. */
+  traceSpans: z.object({ isPresent: z.boolean(), storedBytes: count }),
+  /** Calls per model in the window. */
+  modelTraffic: z.object({ models: z.array(z.object({ model: z.string(), calls: count })) }),
+  /** Prompt versions in use, by prompt and day. */
+  promptUse: z.object({
+    versions: z.array(
+      z.object({ promptId: z.string(), version: z.string(), day: z.iso.date(), calls: count }),
+    ),
+  }),
+  /** Calls with a system prompt, and those of them that name no managed prompt. */
+  unmanagedPrompts: z.object({ withSystemPrompt: count, unmanaged: count }),
+} as const;
+
+/** Name of a fact. */
+export type FactId = keyof typeof FACTS;
+
+/** What a fact says. */
+export type FactValue<Id extends FactId = FactId> = z.infer<(typeof FACTS)[Id]>;

@@ -1,0 +1,58 @@
+import { parseModelId } from '../bedrock/model-id.ts';
+import { catalogue } from '../signals/catalogue.ts';
+import type { FactId, FactValue } from './facts.ts';
+import type { Listing, MetricPlan, MetricResult } from './metric-plan.ts';
+import type { UnknownReading } from './observation.ts';
+
+/** Facts that the metrics of an assessment say already: no call is made for them alone. */
+export type MetricFactId = 'stages' | 'modelTraffic';
+
+/** What a fact says, or why it says nothing. */
+type Reading<Id extends FactId> =
+  | { readonly status: 'known'; readonly value: FactValue<Id> }
+  | UnknownReading;
+
+/** What the two facts are read from. */
+export const METRIC_FACT_SOURCES = {
+  stages: {
+    call: 'cloudwatch:ListMetrics',
+    query: `${catalogue.requests.namespace} ${catalogue.requests.metricName}: values of the dimension Stage`,
+  },
+  modelTraffic: {
+    call: 'cloudwatch:GetMetricData',
+    query: `${catalogue.bedrockInvocations.namespace} ${catalogue.bedrockInvocations.metricName} Sum by ModelId`,
+  },
+} as const satisfies Record<MetricFactId, { readonly call: string; readonly query: string }>;
+
+/** Stages that sent `Requests` in the last two weeks, as ListMetrics remembers. */
+export function readStages(listing: Listing): Reading<'stages'> {
+  if (listing.status === 'unknown') return listing;
+  const { metricName } = catalogue.requests;
+  const stages = listing.metrics.flatMap(({ metricName: name, dimensions: { Stage: stage } }) =>
+    name === metricName && stage !== undefined ? [stage] : [],
+  );
+  return { status: 'known', value: { stages: [...new Set(stages)].toSorted() } };
+}
+
+/** Calls per base model, whatever profile or ARN they were made with. */
+export function readModelTraffic(
+  { queries, statistics }: MetricPlan,
+  results: readonly MetricResult[],
+): Reading<'modelTraffic'> {
+  const planned = statistics.find(({ signal }) => signal === 'bedrockInvocations')?.queries ?? [];
+  if ('status' in planned) return planned;
+  const calls = new Map<string, number>();
+  for (const position of planned) {
+    const result = results[position];
+    if (result?.status === 'unknown') return result;
+    const id = queries[position]?.dimensions.ModelId ?? '';
+    const model = parseModelId(id)?.baseModel ?? id;
+    const sum = (result?.points ?? []).reduce((total, { value }) => total + value, 0);
+    calls.set(model, (calls.get(model) ?? 0) + Math.round(sum));
+  }
+  const models = [...calls].flatMap(([model, count]) => (count > 0 ? [{ model, calls: count }] : []));
+  const ordered = models.toSorted(
+    (left, right) => right.calls - left.calls || left.model.localeCompare(right.model, 'en'),
+  );
+  return { status: 'known', value: { models: ordered } };
+}

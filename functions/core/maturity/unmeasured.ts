@@ -1,0 +1,44 @@
+import type { Assessment, SignalResult } from './assessment.ts';
+import { CRITERIA } from './criteria.ts';
+import type { EvidenceId } from './criterion.ts';
+import { type Evidence, FACT_IDS, missingPermissions, SIGNAL_IDS, titleOf, unreadable } from './evidence.ts';
+import type { ObservationSet } from './observation.ts';
+
+type Unmeasured = Assessment['unmeasured'];
+
+/** All that could not be measured and why: facts, signals, and attestations that belong to no criterion. */
+export function toUnmeasured(
+  evidence: Evidence,
+  signals: readonly SignalResult[],
+  set: ObservationSet,
+): Unmeasured {
+  const silent = signals
+    .filter(({ status }) => status === 'no_data')
+    .map(({ id, title, reason = '' }) => ({ evidence: id, title, reason }));
+  const unread = [...FACT_IDS, ...SIGNAL_IDS].flatMap((id) => toUnread(evidence, id));
+  return [...unread, ...silent, ...strayAttestations(set)];
+}
+
+function toUnread(evidence: Evidence, id: EvidenceId): Unmeasured {
+  const reading = unreadable(evidence, id);
+  if (reading === undefined) return [];
+  const permissions = missingPermissions(id, reading).join(', ');
+  return [
+    {
+      evidence: id,
+      title: titleOf(id),
+      reason: reading.detail,
+      ...(permissions === '' ? {} : { permission: permissions }),
+    },
+  ];
+}
+
+function strayAttestations({ attestations }: ObservationSet): Unmeasured {
+  const known = new Set(CRITERIA.map(({ id }) => id));
+  const stray = new Set(attestations.map(({ criterion }) => criterion).filter((id) => !known.has(id)));
+  return [...stray].sort().map((id) => ({
+    evidence: id,
+    title: 'Attestation',
+    reason: `There is no criterion ${id}; the attestation was ignored.`,
+  }));
+}

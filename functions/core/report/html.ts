@@ -1,0 +1,79 @@
+import type { Assessment } from '../maturity/assessment.ts';
+import { headlineOf } from './headline.ts';
+import { actionsSection } from './html/actions-section.ts';
+import { changesSection, trendSection } from './html/changes-section.ts';
+import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
+import { toLink } from './html/link.ts';
+import { html, type Markup, textOf, verbatim } from './html/markup.ts';
+import { methodSection } from './html/method-section.ts';
+import type { Section } from './html/section.ts';
+import { signalsSection } from './html/signals-section.ts';
+import { STYLE } from './html/style.ts';
+import { unmeasuredSection } from './html/unmeasured-section.ts';
+import { levelsSection, renderMasthead, renderVerdict } from './html/verdict-section.ts';
+import { toInstant } from './instants.ts';
+
+/** What the page says about itself. */
+export interface HtmlOptions {
+  /**
+   * Address under which this report is kept.
+   * @default - it is not named
+   */
+  readonly link?: string;
+}
+
+const SECTIONS: readonly Section[] = [
+  levelsSection,
+  changesSection,
+  actionsSection,
+  trendSection,
+  symptomsSection,
+  criteriaSection,
+  signalsSection,
+  unmeasuredSection,
+  methodSection,
+];
+/** Long enough to begin on a new sheet. */
+const ON_NEW_PAGE: readonly Section[] = [criteriaSection, signalsSection];
+/** A page that could load nothing and run nothing even if something slipped through. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** The report as one HTML file: no script, no request, the same bytes for the same assessment. */
+export function renderHtml(assessment: Assessment, options: HtmlOptions = {}): string {
+  const title = `${headlineOf(assessment)} – ${assessment.scope.team}`;
+  return `${textOf(html`${verbatim('<!doctype html>')}
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${verbatim(POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${verbatim(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#verdict">Skip to the verdict</a>
+${renderMasthead(assessment)}
+<main>
+${renderVerdict(assessment)}
+<nav aria-label="Contents"><ul>${SECTIONS.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${SECTIONS.map((section) => renderSection(section, assessment))}
+</main>
+${renderFooter(assessment, options)}
+</body>
+</html>`)}\n`;
+}
+
+function renderSection(section: Section, assessment: Assessment): Markup {
+  const { id, title, render } = section;
+  return html`<section class="${ON_NEW_PAGE.includes(section) ? 'page' : ''}" aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+${render(assessment)}
+</section>
+`;
+}
+
+function renderFooter({ assessedAt, schemaVersion }: Assessment, { link }: HtmlOptions): Markup {
+  return html`<footer><p>Assessed ${toInstant(assessedAt)} by Waymark, schema version ${schemaVersion}.${link === undefined ? undefined : html` Kept at ${toLink(link, link)}`}</p></footer>`;
+}

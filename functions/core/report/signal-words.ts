@@ -1,0 +1,36 @@
+import type { SignalResult } from '../maturity/assessment.ts';
+import { toNumber, toQuantity } from '../maturity/wording.ts';
+import { catalogue } from '../signals/catalogue.ts';
+import type { SignalDefinition } from '../signals/definition.ts';
+import { DOCUMENT_ROWS } from '../signals/document-rows.ts';
+
+const rows: ReadonlyMap<string, SignalDefinition> = new Map(Object.entries(catalogue));
+
+const DIRECTIONS: Readonly<Record<SignalResult['goodDirection'], string>> = {
+  up: 'higher is better',
+  down: 'lower is better',
+  neutral: '',
+};
+
+/** A value of a signal with its unit. */
+export function toValue({ id, unit }: SignalResult, value: number): string {
+  const row = rows.get(id);
+  return row ? toQuantity(value, row.unit) : `${toNumber(value)} ${unit}`;
+}
+
+/** What a signal says, in words. */
+export function describeSignal(signal: SignalResult): string {
+  if (signal.status === 'known' && signal.value !== undefined) return toValue(signal, signal.value);
+  return signal.status === 'unknown' ? 'unknown' : 'no data';
+}
+
+/** How to read the value: statistic and which way is good, or why there is none. */
+export function describeReading({ status, statistic, goodDirection, reason }: SignalResult): string {
+  if (status === 'unknown') return reason ?? '';
+  return [statistic, DIRECTIONS[goodDirection]].filter((words) => words !== '').join(', ');
+}
+
+/** Wordings of the document's metric rows that a signal answers. */
+export function documentWordings(id: string): readonly string[] {
+  return (rows.get(id)?.document ?? []).map((row) => DOCUMENT_ROWS[row].wording);
+}

@@ -1,0 +1,15 @@
+import type { AttestationSigner, EvidenceStore, ReportMail, RunLog } from '#functions/ports.ts';
+import type { ObserveDependencies, ObserveSettings } from './observe.ts';
+
+/** What the maturity function works with. */
+export interface MaturityDependencies {
+  readonly evidence: ObserveDependencies;
+  readonly store: EvidenceStore;
+  readonly signer: AttestationSigner;
+  readonly mail: ReportMail;
+  readonly log: RunLog;
+  readonly settings: ObserveSettings & {
+    /** Goes in front of a report's key. */
+    readonly linkPrefix: string;
+  };
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
+
+const nullableText = z.nullish(z.string());
+const text = z.string().check(z.minLength(1));
+/** An empty variable is one that was not set: templates cannot leave them out. */
+const optionalText = z.pipe(
+  z.optional(z.string()),
+  z.transform((value) => value || undefined),
+);
+
+/** What a schedule sends: `refresh` assesses and stores, `report` also mails. */
+export const ScheduledEvent = z.object({ kind: z.enum(['refresh', 'report']) });
+
+/** The part of API Gateway's REST proxy event that is read. */
+export const ApiEvent = z.object({
+  httpMethod: z.string(),
+  requestContext: z.object({
+    authorizer: z.nullish(z.object({ tenant: nullableText })),
+    identity: z.nullish(z.object({ userArn: nullableText })),
+  }),
+});
+
+export type ApiEvent = z.infer<typeof ApiEvent>;
+
+/** What the maturity function is called with. */
+export const MaturityEvent = z.union([ScheduledEvent, ApiEvent]);
+
+const pattern = text.check(
+  z.refine((value) => {
+    try {
+      return Boolean(new RegExp(value, 'i'));
+    } catch {
+      return false;
+    }
+  }, 'is not a regular expression'),
+);
+
+const days = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,2}$/, 'is not a whole number')), z.transform(Number)),
+  z.int().check(z.minimum(1), z.maximum(63)), // CloudWatch keeps five-minute datapoints for 63 days
+);
+
+/** Environment of the maturity function. */
+export const MaturityEnvironment = z.object({
+  AWS_REGION: text,
+  STAGE: text,
+  TEAM: text,
+  WINDOW_DAYS: z._default(days, 14),
+  EVIDENCE_BUCKET: text,
+  REPORT_TOPIC_ARN: text,
+  HASH_SECRET_ARN: text,
+  GATEWAY_LOG_GROUP: optionalText,
+  FEEDBACK_LOG_GROUP: optionalText,
+  GATEWAY_ROLE_ARN: optionalText,
+  /** Goes in front of a report's key; without it the mail names the bucket. */
+  REPORT_LINK_PREFIX: optionalText,
+  /** Role names that changes are deployed with. */
+  PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
+});

@@ -1,0 +1,37 @@
+import { createAttestationSigner } from '#adapters/attestation-signature.ts';
+import { systemClock } from '#adapters/clock.ts';
+import { readEnvironment } from '#adapters/environment.ts';
+import { createBucketStore } from '#adapters/evidence-store.ts';
+import { createPepperSource } from '#adapters/pepper.ts';
+import { createTopicMail } from '#adapters/report-mail.ts';
+import { createRunLog } from '#adapters/run-log.ts';
+import type { MaturityDependencies } from './dependencies.ts';
+import { MaturityEnvironment } from './event.ts';
+import { createLiveEvidence } from './live-evidence.ts';
+
+/** What the deployed function works with, from its environment. */
+export function connectToAws(): MaturityDependencies {
+  const environment = readEnvironment(MaturityEnvironment);
+  const { AWS_REGION: region, EVIDENCE_BUCKET: bucket } = environment;
+  return {
+    evidence: createLiveEvidence({
+      region,
+      clock: systemClock,
+      pipelineRolePattern: environment.PIPELINE_ROLE_PATTERN,
+    }),
+    store: createBucketStore({ bucket, region }),
+    signer: createAttestationSigner(createPepperSource({ secretArn: environment.HASH_SECRET_ARN })),
+    mail: createTopicMail({ topicArn: environment.REPORT_TOPIC_ARN, region }),
+    log: createRunLog(),
+    settings: {
+      region,
+      team: environment.TEAM,
+      stage: environment.STAGE,
+      windowDays: environment.WINDOW_DAYS,
+      gatewayLogGroup: environment.GATEWAY_LOG_GROUP,
+      feedbackLogGroup: environment.FEEDBACK_LOG_GROUP,
+      gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
+      linkPrefix: environment.REPORT_LINK_PREFIX ?? `s3://${bucket}/`,
+    },
+  };
+}

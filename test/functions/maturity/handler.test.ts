@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest';
+import { UpstreamError } from '#core/errors.ts';
+import { Assessment } from '#core/maturity/assessment.ts';
+import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
+import { serialise } from '#core/maturity/serialise.ts';
+import type { MaturityDependencies } from '#functions/maturity/dependencies.ts';
+import { createHandler } from '#functions/maturity/handler.ts';
+import type { StoredAssessment } from '#functions/ports.ts';
+import { fakeEvidence, NOW_MS, OBSERVED_AT } from './fake-evidence.ts';
+import { createVirtualClock } from './virtual-clock.ts';
+
+const settings = {
+  team: 'Team <b>A</b>',
+  stage: 'prod',
+  region: 'eu-central-1',
+  windowDays: 14,
+  linkPrefix: 'https://reports.example.org/',
+};
+const REPORT_KEY = `assessments/${OBSERVED_AT.replaceAll(/[:.]/g, '-')}/report.html`;
+const attestation: Attestation = {
+  schemaVersion: 1,
+  criterion: 'rag-pipelines',
+  statement: 'We retrieve from our own search.',
+  signedBy: 'arn:aws:iam::123456789012:user/ann',
+  signedAt: '2026-11-01T00:00:00.000Z',
+  until: '2027-03-01T00:00:00.000Z',
+};
+const api = (httpMethod: string, tenant: string | null = 'team-a') => ({
+  httpMethod,
+  requestContext: { authorizer: { tenant }, identity: { userArn: null } },
+});
+
+function createDependencies(parts: Partial<MaturityDependencies> = {}) {
+  const saved: StoredAssessment[] = [];
+  const mails: { readonly subject: string; readonly text: string }[] = [];
+  const warnings: string[] = [];
+  const newest = (kind?: 'report') => saved.findLast((one) => kind === undefined || one.kind === kind);
+  const dependencies: MaturityDependencies = {
+    evidence: fakeEvidence(),
+    settings,
+    store: {
+      reportKey: () => REPORT_KEY,
+      saveAssessment: async (assessment) => {
+        saved.push(assessment);
+      },
+      latest: async (which) => {
+        const json = newest(which === 'report' ? 'report' : undefined)?.files['assessment.json'];
+        return json === undefined ? undefined : Assessment.parse(JSON.parse(json));
+      },
+      attestations: async () => [],
+      saveAttestation: async () => '',
+    },
+    signer: {
+      sign: async (signed) => ({ attestation: signed, signature: 'good' }),
+      isGenuine: async ({ signature }) => signature === 'good',
+    },
+    mail: {
+      send: async (mail) => {
+        mails.push(mail);
+      },
+    },
+    log: { info: () => undefined, warn: (message) => warnings.push(message) },
+    ...parts,
+  };
+  return { handle: createHandler(dependencies), dependencies, saved, mails, warnings };
+}
+
+describe('on a schedule', () => {
+  test('a refresh assesses and stores, and mails nothing', async () => {
+    const { handle, saved, mails } = createDependencies();
+
+    const outcome = await handle({ kind: 'refresh' });
+
+    expect(outcome).toEqual({ kind: 'refresh', reportKey: REPORT_KEY, level: 0, solidLevel: 0 });
+    expect(saved).toHaveLength(1);
+    expect(saved[0]).toMatchObject({ kind: 'refresh', observedAt: OBSERVED_AT });
+    expect(mails).toEqual([]);
+  });
+
+  test('what is stored can be assessed again to the same bytes', async () => {
+    const { handle, saved } = createDependencies();
+
+    await handle({ kind: 'refresh' });
+
+    const { 'observations.json': observations = '', 'assessment.json': assessment = '' } =
+      saved[0]?.files ?? {};
+    expect(serialise(ObservationSet.parse(JSON.parse(observations)))).toBe(observations);
+    expect(Assessment.parse(JSON.parse(assessment)).scope).toEqual({
+      team: settings.team,
+      accountId: '123456789012',
+      region: 'eu-central-1',
+      stage: 'prod',
+    });
+  });
+
+  test('a report is mailed after it is stored, with the link to it', async () => {
+    const order: string[] = [];
+    const base = createDependencies().dependencies;
+    const { handle } = createDependencies({
+      store: { ...base.store, saveAssessment: async () => void order.push('stored') },
+      mail: {
+        send: async ({ subject, text }) => {
+          order.push('mailed');
+          expect(subject).toContain('Waymark');
+          expect(text).toContain(`https://reports.example.org/${REPORT_KEY}`);
+        },
+      },
+    });
+
+    await handle({ kind: 'report' });
+
+    expect(order).toEqual(['stored', 'mailed']);
+  });
+
+  test('a mail that fails loses no report, says so and fails the run', async () => {
+    const { handle, saved, warnings } = createDependencies({
+      mail: {
+        send: async () => {
+          throw new UpstreamError('SNS did not take the mail.', { retryable: true });
+        },
+      },
+    });
+
+    await expect(handle({ kind: 'report' })).rejects.toThrow('SNS did not take the mail.');
+
+    expect(saved).toHaveLength(1);
+    expect(warnings).toEqual(['the report is stored, but its mail was not sent']);
+  });
+
+  test('a report is held against the report before it, not against a refresh in between', async () => {
+    let nowMs = NOW_MS;
+    const tomorrow = (): number => {
+      nowMs += 86_400_000;
+      return nowMs;
+    };
+    const clock = { ...createVirtualClock(NOW_MS), now: tomorrow };
+    const { handle, saved } = createDependencies({ evidence: fakeEvidence({ clock }) });
+    const trendOf = (stored: StoredAssessment | undefined) =>
+      Assessment.parse(JSON.parse(stored?.files['assessment.json'] ?? '')).trend.length;
+
+    await handle({ kind: 'report' });
+    await handle({ kind: 'refresh' });
+    await handle({ kind: 'refresh' });
+    await handle({ kind: 'report' });
+
+    expect(saved.map(trendOf)).toEqual([0, 1, 2, 1]);
+  });
+
+  test('only genuine attestations count; others are logged', async () => {
+    const base = createDependencies().dependencies;
+    const { handle, saved, warnings } = createDependencies({
+      store: {
+        ...base.store,
+        saveAssessment: async (assessment) => void saved.push(assessment),
+        attestations: async () => [
+          { key: 'good', signed: { attestation, signature: 'good' } },
+          { key: 'forged', signed: { attestation, signature: 'bad' } },
+          { key: 'unreadable' },
+        ],
+      },
+    });
+
+    await handle({ kind: 'refresh' });
+
+    const set = ObservationSet.parse(JSON.parse(saved[0]?.files['observations.json'] ?? ''));
+    expect(set.attestations).toEqual([attestation]);
+    expect(warnings).toHaveLength(2);
+  });
+
+  test('what cannot be remembered does not stop an assessment', async () => {
+    const base = createDependencies().dependencies;
+    const refuse = async () => {
+      throw new Error('refused');
+    };
+    const { handle, warnings } = createDependencies({
+      store: { ...base.store, latest: refuse, attestations: refuse },
+    });
+
+    await expect(handle({ kind: 'refresh' })).resolves.toMatchObject({ kind: 'refresh' });
+
+    expect(warnings).toHaveLength(2);
+  });
+
+  test('refuses an event that it does not know', async () => {
+    await expect(createDependencies().handle({ kind: 'destroy' })).rejects.toThrow();
+  });
+});
+
+describe('over the API', () => {
+  test('POST makes an assessment and answers with it', async () => {
+    const { handle, saved } = createDependencies();
+
+    const answer = await handle(api('POST'));
+
+    expect(answer).toMatchObject({ statusCode: 201, body: saved[0]?.files['assessment.json'] });
+  });
+
+  test('GET answers with the newest, or says how to make one', async () => {
+    const { handle, saved } = createDependencies();
+
+    const before = await handle(api('GET'));
+    await handle({ kind: 'refresh' });
+    const after = await handle(api('GET'));
+
+    expect(before).toMatchObject({
+      statusCode: 404,
+      body: expect.stringContaining('POST /v1/maturity/assessments'),
+    });
+    expect(after).toMatchObject({ statusCode: 200, body: saved[0]?.files['assessment.json'] });
+  });
+
+  test('refuses a caller without an identity before anything is read', async () => {
+    const { handle, saved } = createDependencies();
+
+    expect(await handle(api('POST', null))).toMatchObject({ statusCode: 403 });
+    expect(saved).toEqual([]);
+  });
+});
