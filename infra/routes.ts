@@ -3,7 +3,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Function that answers it. */
-  readonly target: 'gateway' | 'feedback';
+  readonly target: 'gateway' | 'feedback' | 'maturity';
 }
 
 /**
@@ -21,6 +21,8 @@ export const ROUTES = [
   },
   { method: 'GET', path: '/v1/healthz', target: 'gateway' },
   { method: 'POST', path: '/v1/feedback', target: 'feedback' },
+  { method: 'POST', path: '/v1/maturity/assessments', target: 'maturity' },
+  { method: 'GET', path: '/v1/maturity', target: 'maturity' },
 ] as const satisfies readonly Route[];
 
 /** `POST /v1/feedback`: how the settings name a route. */

@@ -39,7 +39,8 @@ export interface GatewayApiProps {
 
 /** What API Gateway waits for a streamed answer beyond a call's deadline: the function's own grace and a margin. */
 const STREAM_MARGIN_SECONDS = 10;
-const FEEDBACK_TIMEOUT = Duration.seconds(15);
+/** API Gateway ends a buffered answer after 29 s at most. */
+const BUFFERED_TIMEOUT = { feedback: Duration.seconds(15), maturity: Duration.seconds(29) } as const;
 
 /** The REST API: streaming relay of Bedrock's operations, every route authorised, throttled, traced and logged. */
 export class GatewayApi extends Construct {
@@ -92,13 +93,8 @@ export class GatewayApi extends Construct {
   }
 
   private addRoute(route: Route, { targets, settings }: GatewayApiProps): void {
-    const streaming = {
-      responseTransferMode: ResponseTransferMode.STREAM,
-      timeout: Duration.seconds(settings.callTimeoutSeconds + STREAM_MARGIN_SECONDS),
-    };
-    const buffered = { responseTransferMode: ResponseTransferMode.BUFFERED, timeout: FEEDBACK_TIMEOUT };
     const integration = new LambdaIntegration(targets[route.target], {
-      ...(route.target === 'gateway' ? streaming : buffered),
+      ...toTransfer(route.target, settings),
       allowTestInvoke: false, // nobody calls a route past the authorizer, not even from the console
     });
     this.api.root.resourceForPath(route.path).addMethod(route.method, integration);
@@ -140,6 +136,15 @@ export class GatewayApi extends Construct {
     if (settings.webAclArn === undefined) acknowledge(this.api.deploymentStage, MISSING_WEB_ACL);
     if (settings.apiGatewayLogRole === 'managed') acknowledgeBelow(this.api, LOG_ROLE_POLICY);
   }
+}
+
+function toTransfer(target: Route['target'], { callTimeoutSeconds }: StageSettings) {
+  return target === 'gateway'
+    ? {
+        responseTransferMode: ResponseTransferMode.STREAM,
+        timeout: Duration.seconds(callTimeoutSeconds + STREAM_MARGIN_SECONDS),
+      }
+    : { responseTransferMode: ResponseTransferMode.BUFFERED, timeout: BUFFERED_TIMEOUT[target] };
 }
 
 const MISSING_WEB_ACL = {

@@ -10,7 +10,7 @@ import { type FunctionDefaults, ObservedFunction } from './observed-function.ts'
 export interface GatewayKeysProps {
   readonly functionDefaults: FunctionDefaults;
   readonly hashSecret: HashSecret;
-  readonly reservedConcurrency: number;
+  readonly reservedConcurrency: number | 'none';
   /** How long an authorisation is remembered: a revoked key works that much longer. 0 asks every time. */
   readonly cacheSeconds: number;
 }

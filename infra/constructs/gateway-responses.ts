@@ -22,6 +22,18 @@ const INTERNAL = 'InternalServerException';
 const DENIED = 'AccessDeniedException';
 const INVALID = 'ValidationException';
 
+/**
+ * Lambda refuses a call because the function's concurrency is used up. API Gateway has no response type of its own for
+ * that: access logs seen in public show INTEGRATION_FAILURE with "Execution failed due to configuration error: Rate
+ * Exceeded", so both types that this can be are answered alike (docs/verification.md, section 19).
+ */
+const BUSY = {
+  status: 429,
+  errorType: 'ThrottlingException',
+  message: 'The gateway is at its limit of calls at once, or cannot be reached. Try again later.',
+  retryAfterSeconds: 1,
+} as const;
+
 const SHARED_ERRORS: readonly GatewayError[] = [
   {
     type: ResponseType.UNAUTHORIZED,
@@ -74,12 +86,8 @@ const SHARED_ERRORS: readonly GatewayError[] = [
     errorType: INTERNAL,
     message: 'The gateway did not answer in time.',
   },
-  {
-    type: ResponseType.INTEGRATION_FAILURE,
-    status: 502,
-    errorType: INTERNAL,
-    message: 'The gateway could not be reached.',
-  },
+  { type: ResponseType.INTEGRATION_FAILURE, ...BUSY },
+  { type: ResponseType.API_CONFIGURATION_ERROR, ...BUSY },
   {
     type: ResponseType.AUTHORIZER_FAILURE,
     status: 500,

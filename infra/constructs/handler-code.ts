@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -37,15 +38,27 @@ export function toHandlerCode(functionName: string): Code {
       image: DockerImage.fromRegistry('none'), // required by the type; `local` below never declines
       local: {
         tryBundle: (outputFolder) => {
-          buildSync({
-            ...BUNDLING,
-            absWorkingDir: PROJECT_ROOT,
-            entryPoints: [entryPoint],
-            outfile: join(outputFolder, 'index.js'),
-          });
+          writeFileSync(join(outputFolder, 'index.js'), bundleOnce(entryPoint));
           return true;
         },
       },
     },
   });
+}
+
+const bundles = new Map<string, Uint8Array>();
+
+/** A process that builds several stacks bundles each handler once. */
+function bundleOnce(entryPoint: string): Uint8Array {
+  const known = bundles.get(entryPoint);
+  if (known) return known;
+  const [file] = buildSync({
+    ...BUNDLING,
+    absWorkingDir: PROJECT_ROOT,
+    entryPoints: [entryPoint],
+    write: false,
+  }).outputFiles;
+  if (!file) throw new TypeError(`esbuild made nothing of ${entryPoint}`);
+  bundles.set(entryPoint, file.contents);
+  return file.contents;
 }

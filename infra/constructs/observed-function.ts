@@ -1,11 +1,19 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { NAMESPACE } from '#core/signals/catalogue.ts';
+import { NAMESPACE } from '#core/signals/namespace.ts';
 import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
 import { toHandlerCode } from './handler-code.ts';
 
@@ -26,8 +34,8 @@ export interface ObservedFunctionProps extends FunctionDefaults {
   readonly description: string;
   readonly timeout: Duration;
   readonly memorySizeMegabytes: number;
-  /** Executions at once: kept free for this function and never exceeded. 0 stops it. */
-  readonly reservedConcurrency: number;
+  /** Executions at once: kept free for this function and never exceeded. 0 stops it, 'none' reserves nothing. */
+  readonly reservedConcurrency: number | 'none';
   /**
    * Variables besides those that every function has.
    * @default - none
@@ -39,6 +47,16 @@ export interface ObservedFunctionProps extends FunctionDefaults {
    */
   readonly invocation?: 'synchronous' | 'asynchronous';
 }
+
+/**
+ * Lambda's own lines (start, report) would be paid for on every call, so only those of failed invocations are kept.
+ * A successful invocation writes no `platform.report`: its memory use is not in the log.
+ */
+const LOGGING = {
+  loggingFormat: LoggingFormat.JSON, // levels exist in this format only
+  systemLogLevelV2: SystemLogLevel.WARN,
+  applicationLogLevelV2: ApplicationLogLevel.INFO,
+} as const;
 
 /** A function with its own role, encrypted log group, tracing and reserved concurrency. */
 export class ObservedFunction extends Construct {
@@ -59,9 +77,10 @@ export class ObservedFunction extends Construct {
       architecture: Architecture.ARM_64,
       role: this.role,
       logGroup: this.logGroup,
+      ...LOGGING,
       timeout: props.timeout,
       memorySize: props.memorySizeMegabytes,
-      reservedConcurrentExecutions: props.reservedConcurrency,
+      ...toReservation(props.reservedConcurrency),
       tracing: Tracing.ACTIVE,
       environment: { ...commonEnvironment(props), ...props.environment },
       environmentEncryption: props.encryptionKey,
@@ -116,6 +135,10 @@ export class ObservedFunction extends Construct {
         'Invoked synchronously by API Gateway only: the caller gets the error, no event is ever queued.',
     });
   }
+}
+
+function toReservation(reservedConcurrency: number | 'none') {
+  return reservedConcurrency === 'none' ? {} : { reservedConcurrentExecutions: reservedConcurrency };
 }
 
 function commonEnvironment({ stage, functionName }: ObservedFunctionProps): Record<string, string> {

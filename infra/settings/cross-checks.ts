@@ -50,12 +50,20 @@ const burstCoversRate: Check = ({ throttling: { rateLimit, burstLimit, methods }
     .filter(({ value, most }) => value > most)
     .map(({ path, value, most }) => ({ path, value, allowed: `at most the stage's limit, ${most}` }));
 
+/** Calls beyond it would pass API Gateway's limit and be refused by Lambda. 0 stops the gateway on purpose. */
+const concurrencyCoversBurst: Check = ({ throttling: { burstLimit }, reservedConcurrency: { gateway } }) => {
+  if (gateway === 'none' || gateway === 0 || burstLimit <= gateway) return [];
+  const allowed = `at most reservedConcurrency.gateway, ${gateway}: Lambda refuses what comes on top`;
+  return [{ path: ['throttling', 'burstLimit'], value: burstLimit, allowed }];
+};
+
 const CHECKS: readonly Check[] = [
   aliasMembersAreAllowed,
   aliasesShadowNoModel,
   modelsAreUnique,
   modelsFitTheEnvironment,
   burstCoversRate,
+  concurrencyCoversBurst,
 ];
 
 /** What one field alone cannot tell: settings that contradict each other. Paths are relative to the stage. */

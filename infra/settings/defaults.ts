@@ -21,10 +21,18 @@ const DEFAULTS = {
   // At 30 % throttling 3 attempts lose 2.7 % of the calls, 4 lose 0.8 %.
   maxAttempts: 4,
   maxRequestBytes: 1_000_000,
-  throttling: { rateLimit: 100, burstLimit: 200, methods: {} },
-  // A new account has 1,000 concurrent executions for all its functions; streaming holds one for its whole length.
-  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10 },
+  throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
+  // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
+  // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2 },
   authorizerCacheSeconds: 300,
+  team: 'Our team',
+  maturity: {
+    windowDays: 14,
+    refreshSchedule: 'cron(0 5 * * ? *)',
+    reportSchedule: 'cron(0 6 ? * MON *)',
+    timeZone: 'UTC',
+  },
   logRetentionDays: RetentionDays.ONE_YEAR,
   // The role is one setting per account and Region, shared with every other API in it: changed only when asked.
   apiGatewayLogRole: 'existing',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { ConfigurationError } from '#core/errors.ts';
 import { crossCheck } from './cross-checks.ts';
 import { defaultsOf } from './defaults.ts';
@@ -28,6 +28,8 @@ export function loadSettings(context: ContextLookup): ResolvedSettings {
   return { stage, settings: sortKeys(merge(parsed.data, stage)) };
 }
 
+const PATH_ALLOWED = 'path of a JSON file, absolute or from the folder that the command runs in';
+
 function parseStage(value: unknown): StageName {
   const stage = STAGES.find((name) => name === value);
   if (stage !== undefined) return stage;
@@ -41,8 +43,10 @@ function readInput(context: ContextLookup): unknown {
   if (path === undefined) return context('waymark');
   if (typeof path !== 'string' || path === '')
     throw new ConfigurationError(
-      `-c settings = ${JSON.stringify(path)} is not allowed; allowed: path of a JSON file`,
+      `-c settings = ${JSON.stringify(path)} is not allowed; allowed: ${PATH_ALLOWED}`,
     );
+  if (!existsSync(path))
+    throw new ConfigurationError(`-c settings = ${path}: there is no such file; allowed: ${PATH_ALLOWED}`);
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
@@ -62,6 +66,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     tags: { ...settings.tags, ...overrides.tags },
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
+    maturity: { ...settings.maturity, ...overrides.maturity },
   };
 }
 

@@ -69,12 +69,46 @@ const Throttling = closedObject({
   }),
 });
 
-const concurrency = wholeNumber(0, 10_000);
+const MAX_CONCURRENCY = 10_000;
+const concurrencyAllowed = `a whole number from 0 to ${MAX_CONCURRENCY}, or 'none' for no reservation`;
+const concurrency = z.union([wholeNumber(0, MAX_CONCURRENCY), z.literal('none')], {
+  error: concurrencyAllowed,
+});
 const ReservedConcurrency = closedObject({
   gateway: concurrency,
   authorizer: concurrency,
   feedback: concurrency,
+  maturity: concurrency,
 });
+
+/** Limits of names that Waymark puts into mail subjects and pages. */
+const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._&'()/-]{0,63}$/u;
+const scheduleAllowed = "an EventBridge Scheduler expression, e.g. 'cron(0 7 ? * MON *)' or 'rate(1 day)'";
+const schedule = matching(/^(cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\))$/, scheduleAllowed);
+
+/** When and over what the maturity is assessed. */
+const Maturity = closedObject({
+  // CloudWatch keeps datapoints of five minutes for 63 days
+  windowDays: wholeNumber(1, 63),
+  refreshSchedule: schedule,
+  reportSchedule: schedule,
+  timeZone: z.string().refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
+    error: 'an IANA time zone, e.g. UTC or Europe/Berlin',
+  }),
+  pipelineRolePattern: z
+    .string()
+    .min(1)
+    .refine((pattern) => isPattern(pattern), { error: 'a regular expression' })
+    .optional(),
+});
+
+function isPattern(pattern: string): boolean {
+  try {
+    return Boolean(new RegExp(pattern, 'i'));
+  } catch {
+    return false;
+  }
+}
 
 const shape = {
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region name, e.g. us-east-1').optional(),
@@ -99,9 +133,14 @@ const shape = {
   authorizerCacheSeconds: wholeNumber(0, 300),
   logRetentionDays: z.union(
     RETENTION_DAYS.map((days) => z.literal(days)),
-    { error: `one of ${RETENTION_DAYS.join(', ')} (at least six months, and a period CloudWatch has)` },
+    {
+      error: `one of ${RETENTION_DAYS.join(', ')} (at least ${MIN_AUDIT_RETENTION_DAYS} days, in periods that CloudWatch has)`,
+    },
   ),
   alarmEmail: z.email({ error: 'an e-mail address' }).optional(),
+  reportEmail: z.email({ error: 'an e-mail address' }).optional(),
+  team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
+  maturity: Maturity,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
   dataRetention: oneOf(['retain', 'destroy']),
@@ -116,6 +155,7 @@ export const StageOverrides = closedObject({
   ...StageSettings.partial().shape,
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
+  maturity: closedObject(Maturity.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

@@ -3,12 +3,16 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
+import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
 import { GatewayApi } from '../constructs/gateway-api.ts';
 import { GatewayFunction } from '../constructs/gateway-function.ts';
 import { GatewayKeys } from '../constructs/gateway-keys.ts';
 import { HashSecret } from '../constructs/hash-secret.ts';
+import { MaturityFunction } from '../constructs/maturity-function.ts';
+import { MaturitySchedules } from '../constructs/maturity-schedules.ts';
 import { type FunctionDefaults, ObservedFunction } from '../constructs/observed-function.ts';
 import { OverviewDashboard } from '../constructs/overview-dashboard.ts';
+import { ReportTopic } from '../constructs/report-topic.ts';
 import type { StageName, StageSettings } from '../settings/schema.ts';
 
 /** A stage and what it is built from. */
@@ -31,7 +35,8 @@ export class WaymarkStack extends Stack {
     this.functionDefaults = this.createFunctionDefaults(props);
     this.hashSecret = new HashSecret(this, 'HashSecret', this.functionDefaults);
     const keys = this.settings.auth === 'keys' ? this.createKeys() : undefined;
-    const api = this.createApi(keys);
+    const functions = this.createFunctions();
+    const api = this.createApi(functions, keys);
     const topic = new AlarmTopic(this, 'AlarmTopic', {
       encryptionKey: this.functionDefaults.encryptionKey,
       ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
@@ -60,19 +65,51 @@ export class WaymarkStack extends Stack {
     });
   }
 
-  private createApi(keys: GatewayKeys | undefined): GatewayApi {
+  private createApi(functions: Functions, keys: GatewayKeys | undefined): GatewayApi {
+    const { gateway, feedback, maturity } = functions;
+    return new GatewayApi(this, 'GatewayApi', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      targets: { gateway: gateway.handler, feedback: feedback.handler, maturity: maturity.handler },
+      ...(keys && { authorizer: keys.authorizer }),
+    });
+  }
+
+  private createFunctions(): Functions {
     const gateway = new GatewayFunction(this, 'Gateway', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
       hashSecret: this.hashSecret,
       ...toGuardrailProp(this.createGuardrail()),
     });
-    return new GatewayApi(this, 'GatewayApi', {
+    const feedback = this.createFeedback();
+    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }) };
+  }
+
+  private createMaturity(observed: Pick<Functions, 'gateway' | 'feedback'>): MaturityFunction {
+    const { encryptionKey } = this.functionDefaults;
+    const { reportEmail: email, maturity: settings } = this.settings;
+    const evidence = new EvidenceBucket(this, 'Evidence', { encryptionKey });
+    const reports = new ReportTopic(this, 'ReportTopic', {
+      encryptionKey,
+      ...(email !== undefined && { email }),
+    });
+    const maturity = new MaturityFunction(this, 'Maturity', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
-      targets: { gateway: gateway.handler, feedback: this.createFeedback().handler },
-      ...(keys && { authorizer: keys.authorizer }),
+      hashSecret: this.hashSecret,
+      evidence,
+      reports,
+      observed,
     });
+    new MaturitySchedules(this, 'MaturitySchedules', { handler: maturity.handler, settings });
+    this.addOutput('EvidenceBucketName', 'Bucket of reports and attestations', evidence.bucket.bucketName);
+    this.addOutput(
+      'ReportTopicArn',
+      'Topic that maturity reports are mailed through',
+      reports.topic.topicArn,
+    );
+    return maturity;
   }
 
   private createGuardrail(): PinnedGuardrail | undefined {
@@ -108,6 +145,12 @@ export class WaymarkStack extends Stack {
   private addOutput(id: string, description: string, value: string): void {
     new CfnOutput(this, id, { description, value });
   }
+}
+
+interface Functions {
+  readonly gateway: ObservedFunction;
+  readonly feedback: ObservedFunction;
+  readonly maturity: ObservedFunction;
 }
 
 function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {

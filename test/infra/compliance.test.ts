@@ -43,6 +43,7 @@ describe('the AwsSolutions and Serverless packs', () => {
     ['test', {}],
     ['prod', {}],
     ['dev', { auth: 'iam' }],
+    ['dev', { reservedConcurrency: { gateway: 'none', authorizer: 'none', feedback: 'none' } }],
     ['prod', { guardrail: { mode: 'off' }, alarmEmail: 'ops@example.com' }],
     ['prod', { guardrail: EXISTING, webAclArn: WEB_ACL, region: 'eu-central-1' }],
     ['dev', { apiGatewayLogRole: 'managed', models: [APPLICATION_PROFILE] }],
@@ -105,6 +106,18 @@ describe('acknowledgements', () => {
         'Waymark-dev/GatewayApi/Api/Resource AwsSolutions-APIG2',
         'Waymark-dev/GatewayApi/Api/Default AwsSolutions-COG4',
         'Waymark-dev/GatewayApi/Api/DeploymentStage.dev/Resource AwsSolutions-APIG3',
+        'Waymark-dev/Evidence/Bucket/Resource AwsSolutions-S1',
+        'Waymark-dev/Maturity/DeadLetters/Resource Serverless-SQSRedrivePolicy',
+        'Waymark-dev/Maturity/Role AwsSolutions-IAM5[Resource::*]',
+        expect.stringMatching(
+          /^Waymark-dev\/Maturity\/Role AwsSolutions-IAM5\[Resource::<Evidence\w+\.Arn>\/\*]$/,
+        ),
+        'Waymark-dev/Maturity/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:budgets::<AWS::AccountId>:budget/*]',
+        'Waymark-dev/Maturity/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:iam::<AWS::AccountId>:role/*]',
+        'Waymark-dev/Maturity/Role AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:*]',
+        expect.stringMatching(
+          /^Waymark-dev\/MaturitySchedules\/Role AwsSolutions-IAM5\[Resource::<Maturity\w+\.Arn>:\*]$/,
+        ),
       ]),
     );
   });

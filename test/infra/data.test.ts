@@ -24,7 +24,7 @@ describe('data', () => {
   ])('in %s with %j has the policy %s', (stage, settings, policy) => {
     const data = dataOf(synthesise(settings, stage).resources);
 
-    expect(data.length).toBe(8);
+    expect(data.length).toBe(9);
     for (const { DeletionPolicy, UpdateReplacePolicy } of data)
       expect([DeletionPolicy, UpdateReplacePolicy]).toEqual([policy, policy]);
   });
@@ -37,7 +37,8 @@ describe('data', () => {
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: KEY },
     });
     expect(findOne(resources, 'AWS::SecretsManager::Secret').Properties).toMatchObject({ KmsKeyId: KEY });
-    expect(findOne(resources, 'AWS::SNS::Topic').Properties).toMatchObject({ KmsMasterKeyId: KEY });
+    for (const [, { Properties }] of ofType(resources, 'AWS::SNS::Topic'))
+      expect(Properties).toMatchObject({ KmsMasterKeyId: KEY });
     expect(findOne(resources, 'AWS::Bedrock::Guardrail').Properties).toMatchObject({ KmsKeyArn: KEY });
     for (const [, { Properties }] of ofType(resources, 'AWS::Logs::LogGroup'))
       expect(Properties).toMatchObject({ KmsKeyId: KEY });
@@ -52,7 +53,7 @@ describe('data', () => {
       ([, { Properties }]) => Properties.RetentionInDays,
     );
 
-    expect(days).toEqual([731, 731, 731, 731, 731]);
+    expect(days).toEqual([731, 731, 731, 731, 731, 731]);
   });
 
   it.each([
@@ -86,6 +87,7 @@ describe('names', () => {
       'QueueName',
       'LogGroupName',
       'DashboardName',
+      'BucketName',
     ];
     const fixed = Object.entries(resources).flatMap(([id, { Properties }]) =>
       nameProperties.filter((name) => typeof Properties[name] === 'string').map((name) => `${id}.${name}`),
@@ -146,9 +148,11 @@ describe('outputs', () => {
       'AlarmTopicArn',
       'ApiUrl',
       'DashboardUrl',
+      'EvidenceBucketName',
       'FirstKeyCommand',
       'HashSecretArn',
       'KeysTableName',
+      'ReportTopicArn',
     ]);
     expect(JSON.stringify(outputs.DashboardUrl)).toMatch(/#dashboards:name=",\{"Ref":"Overview/);
   });

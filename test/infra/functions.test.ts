@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { describe, expect, it } from 'vitest';
 import { addComplianceChecks } from '#infra/compliance-checks.ts';
 import { ObservedFunction } from '#infra/constructs/observed-function.ts';
+import { defaultsOf } from '#infra/settings/defaults.ts';
 import { emptyApp, findOne, ofType, type Resource, synthesise } from './support.ts';
 
 const environmentOf = (
@@ -18,11 +19,14 @@ const environmentOf = (
   ).Variables;
 
 describe('every function', () => {
-  const { resources } = synthesise({ reservedConcurrency: { gateway: 7, authorizer: 8, feedback: 0 } });
+  const { resources } = synthesise({
+    reservedConcurrency: { gateway: 7, authorizer: 8, feedback: 0, maturity: 3 },
+    throttling: { burstLimit: 7 },
+  });
   const functions = ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   it('is traced, on arm64 and the current Node.js, and logs to a group of its own', () => {
-    expect(functions).toHaveLength(3);
+    expect(functions).toHaveLength(4);
     for (const properties of functions)
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -31,11 +35,31 @@ describe('every function', () => {
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogGroup: { Ref: expect.stringContaining('Logs') } },
       });
-    expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig))).size).toBe(3);
+    expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig))).size).toBe(4);
   });
 
   it('has the concurrency of the settings, 0 being a stop', () => {
-    expect(functions.map((properties) => properties.ReservedConcurrentExecutions)).toEqual([8, 7, 0]);
+    expect(functions.map((properties) => properties.ReservedConcurrentExecutions)).toEqual([8, 7, 0, 3]);
+  });
+
+  it('reserves nothing when the settings say none, as accounts with few executions need it', () => {
+    const names = Object.keys(defaultsOf('dev').reservedConcurrency);
+    const reservedConcurrency = Object.fromEntries(names.map((name) => [name, 'none']));
+
+    const unreserved = ofType(synthesise({ reservedConcurrency }).resources, 'AWS::Lambda::Function');
+
+    expect(unreserved.length).toBeGreaterThanOrEqual(3);
+    for (const [, { Properties }] of unreserved)
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it('logs what it says, and of Lambda’s own lines those of failures only', () => {
+    for (const properties of functions)
+      expect(properties.LoggingConfig).toMatchObject({
+        LogFormat: 'JSON',
+        SystemLogLevel: 'WARN',
+        ApplicationLogLevel: 'INFO',
+      });
   });
 
   it('knows its stage and its name', () => {
@@ -44,7 +68,7 @@ describe('every function', () => {
         (Environment as { Variables: Record<string, string> }).Variables.POWERTOOLS_SERVICE_NAME,
     );
 
-    expect(names).toEqual(['authorizer', 'gateway', 'feedback']);
+    expect(names).toEqual(['authorizer', 'gateway', 'feedback', 'maturity']);
     expect(environmentOf(resources, 'Feedback')).toEqual({
       STAGE: 'dev',
       POWERTOOLS_SERVICE_NAME: 'feedback',

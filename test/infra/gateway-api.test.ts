@@ -168,7 +168,8 @@ describe('answers of API Gateway itself', () => {
     ['BAD_REQUEST_BODY', '400', 'ValidationException'],
     ['BAD_REQUEST_PARAMETERS', '400', 'ValidationException'],
     ['INTEGRATION_TIMEOUT', '504', 'InternalServerException'],
-    ['INTEGRATION_FAILURE', '502', 'InternalServerException'],
+    ['INTEGRATION_FAILURE', '429', 'ThrottlingException'],
+    ['API_CONFIGURATION_ERROR', '429', 'ThrottlingException'],
     ['AUTHORIZER_FAILURE', '500', 'InternalServerException'],
     ['AUTHORIZER_CONFIGURATION_ERROR', '500', 'InternalServerException'],
     ['DEFAULT_5XX', undefined, 'InternalServerException'],
@@ -186,11 +187,14 @@ describe('answers of API Gateway itself', () => {
       });
   });
 
-  it.each(['THROTTLED', 'QUOTA_EXCEEDED'])('say when to come back: %s', (type) => {
-    expect(answers.get(type)?.ResponseParameters).toMatchObject({
-      'gatewayresponse.header.Retry-After': expect.stringMatching(/^'\d+'$/),
-    });
-  });
+  it.each(['THROTTLED', 'QUOTA_EXCEEDED', 'INTEGRATION_FAILURE', 'API_CONFIGURATION_ERROR'])(
+    'say when to come back: %s',
+    (type) => {
+      expect(answers.get(type)?.ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Retry-After': expect.stringMatching(/^'\d+'$/),
+      });
+    },
+  );
 
   it('do not call an unsigned request unknown, with auth: iam', () => {
     expect(answersOf('iam').get('MISSING_AUTHENTICATION_TOKEN')?.StatusCode).toBe('403');

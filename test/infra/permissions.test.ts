@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EVIDENCE_PERMISSIONS, METRIC_PERMISSIONS } from '#core/maturity/permissions.ts';
 import { grantsOf, type Statement, statementsOf, toText } from './iam.ts';
 import { ofType, synthesise } from './support.ts';
 
@@ -119,25 +120,65 @@ describe('the other functions may', () => {
   });
 });
 
+describe('the maturity function may', () => {
+  const withoutSuffix = (grant: string) => grant.replaceAll(/[0-9A-F]{8}(?=[.>])/g, '');
+  const grants = grantsOf(synthesise().resources, 'MaturityRole').map(withoutSuffix);
+  const reads = [...new Set([...METRIC_PERMISSIONS, ...Object.values(EVIDENCE_PERMISSIONS).flat()])];
+
+  it('read what an assessment reads', () => {
+    const actions = grants.map((grant) => grant.split(' ')[0]);
+
+    expect(reads.filter((action) => !actions.includes(action))).toEqual([]);
+  });
+
+  it('write to its bucket, its topic and its log, and nowhere else', () => {
+    const others = grants.filter((grant) => !reads.some((action) => grant.startsWith(`${action} `)));
+
+    expect(others.toSorted()).toEqual([
+      'kms:Decrypt <DataKey.Arn>',
+      'kms:GenerateDataKey <DataKey.Arn>',
+      'logs:CreateLogStream <MaturityLogs.Arn>',
+      'logs:PutLogEvents <MaturityLogs.Arn>',
+      's3:GetObject <EvidenceBucket.Arn>/*',
+      's3:ListBucket <EvidenceBucket.Arn>',
+      's3:PutObject <EvidenceBucket.Arn>/*',
+      'secretsmanager:GetSecretValue <HashSecret>',
+      'sns:Publish <ReportTopic>',
+      'sqs:SendMessage <MaturityDeadLetters.Arn>',
+      'xray:PutTelemetryRecords *',
+      'xray:PutTraceSegments *',
+    ]);
+  });
+
+  it('query the logs of the gateway and of feedback only', () => {
+    expect(grants.filter((grant) => grant.startsWith('logs:StartQuery')).toSorted()).toEqual([
+      'logs:StartQuery <FeedbackLogs.Arn>',
+      'logs:StartQuery <GatewayLogs.Arn>',
+    ]);
+  });
+});
+
 describe('roles', () => {
   const { resources } = synthesise();
   const roles = ofType(resources, 'AWS::IAM::Role');
 
-  it('belong to one function each', () => {
+  it('belong to one function each, and one to the schedules', () => {
     const used = ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) =>
       toText(Properties.Role),
     );
 
     expect(new Set(used).size).toBe(used.length);
-    expect(roles).toHaveLength(used.length);
+    expect(roles.filter(([id]) => !id.startsWith('MaturitySchedules'))).toHaveLength(used.length);
+    expect(roles).toHaveLength(used.length + 1);
   });
 
   it('use no managed policy', () => {
     expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined)).toEqual([]);
   });
 
-  it('get a resource wildcard only for traces and for models behind a profile', () => {
+  it('get a resource wildcard only for traces, for models behind a profile and to assess', () => {
     const wild = roles
+      .filter(([id]) => !id.startsWith('Maturity'))
       .flatMap(([id]) => grantsOf(resources, id))
       .filter((grant) => grant.includes('*'))
       .filter((grant) => !/^xray:Put\w+ \*$/.test(grant))
@@ -156,7 +197,7 @@ describe('functions are invoked', () => {
 
     const permissions = ofType(resources, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
 
-    expect(permissions).toHaveLength(8);
+    expect(permissions).toHaveLength(10);
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe('apigateway.amazonaws.com');
       expect(toText(SourceArn)).toMatch(/:execute-api:.*\/(authorizers\/|<.*>\/(GET|POST)\/)/);

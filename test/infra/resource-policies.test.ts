@@ -7,9 +7,9 @@ describe('resource policies', () => {
   const statementsOfKey = (
     findOne(resources, 'AWS::KMS::Key').Properties.KeyPolicy as { Statement: Statement[] }
   ).Statement;
-  const statementsOfTopic = (
-    findOne(resources, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument as { Statement: Statement[] }
-  ).Statement;
+  const statementsOf = (type: string, prefix: string) =>
+    (findOne(resources, type, prefix).Properties.PolicyDocument as { Statement: Statement[] }).Statement;
+  const statementsOfTopic = statementsOf('AWS::SNS::TopicPolicy', 'AlarmTopic');
 
   it('let a service act only for this account', () => {
     const forServices = [...statementsOfKey, ...statementsOfTopic].filter((statement) =>
@@ -23,7 +23,13 @@ describe('resource policies', () => {
       );
   });
 
-  it('refuse to publish to the topic without TLS', () => {
-    expect(JSON.stringify(statementsOfTopic)).toContain('"aws:SecureTransport":"false"');
+  it.each([
+    ['AWS::SNS::TopicPolicy', 'AlarmTopic'],
+    ['AWS::SNS::TopicPolicy', 'ReportTopic'],
+    ['AWS::S3::BucketPolicy', 'Evidence'],
+  ])('refuse whatever comes without TLS: %s %s', (type, prefix) => {
+    const denied = statementsOf(type, prefix).filter(({ Effect }) => Effect === 'Deny');
+
+    expect(JSON.stringify(denied)).toContain('"aws:SecureTransport":"false"');
   });
 });

@@ -33,15 +33,16 @@ describe('-c settings', () => {
 
   it('fails for a file that is not there, not JSON, or not a path', () => {
     const broken = write('broken.json', '{');
+    const allowed = 'allowed: path of a JSON file, absolute or from the folder that the command runs in';
 
-    expect(messageOf(() => load({}, { settings: '/nowhere.json' }))).toContain(
-      '-c settings = /nowhere.json cannot be read as JSON: ENOENT',
+    expect(messageOf(() => load({}, { settings: '/nowhere.json' }))).toBe(
+      `-c settings = /nowhere.json: there is no such file; ${allowed}`,
     );
     expect(messageOf(() => load({}, { settings: broken }))).toContain(
       `-c settings = ${broken} cannot be read`,
     );
     expect(messageOf(() => load({}, { settings: true }))).toBe(
-      '-c settings = true is not allowed; allowed: path of a JSON file',
+      `-c settings = true is not allowed; ${allowed}`,
     );
   });
 });
@@ -81,6 +82,15 @@ describe('settings that are right', () => {
       maxRequestBytes: 1_000_000,
     });
   });
+
+  it.each([{ gateway: 'none' }, { gateway: 0 }, { gateway: 5_000 }])(
+    'take a burst that %j does not contradict',
+    (reservedConcurrency) => {
+      const settings = loadDev({ reservedConcurrency, throttling: { burstLimit: 5_000 } });
+
+      expect(settings.reservedConcurrency).toMatchObject({ authorizer: 50, ...reservedConcurrency });
+    },
+  );
 
   it.each([
     'amazon.nova-lite-v1:0',
