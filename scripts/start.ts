@@ -2,9 +2,10 @@ import { WaymarkError } from '#core/errors.ts';
 import { isolateFromAwsConfiguration } from './local/isolate.ts';
 import type { LocalStack } from './local/stack.ts';
 import { parseStartOptions, START_USAGE, type StartOptions } from './local/start/options.ts';
-import { formatReport, styleFor } from './local/start/report.ts';
+import { formatReport, type StartReport, styleFor } from './local/start/report.ts';
 import { startAndReport } from './local/start/run.ts';
 import { removeRuntime } from './local/start/runtime-file.ts';
+import { formatTeams, type StartedTeams, startTeams } from './local/start/teams.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -29,11 +30,22 @@ function listenForStop(onStop: () => void): { readonly startServing: () => void 
   };
 }
 
-async function serveUntilStopped(stack: LocalStack, isStopped: Promise<void>): Promise<void> {
+/** What runs until it is stopped. */
+interface Running {
+  readonly stack: LocalStack;
+  readonly teams: StartedTeams | undefined;
+}
+
+async function close({ stack, teams }: Running): Promise<void> {
+  await teams?.close();
+  await stack.close();
+}
+
+async function serveUntilStopped(running: Running, isStopped: Promise<void>): Promise<void> {
   say('\nCtrl-C stops.');
   await isStopped;
   say('\nStopping …');
-  await stack.close();
+  await close(running);
   await removeRuntime(process.pid);
 }
 
@@ -45,16 +57,29 @@ async function run(options: StartOptions): Promise<void> {
   const { startServing } = listenForStop(() => stop());
   const { stack, report } = await startAndReport(options, say);
   startServing();
-  const text = options.json
-    ? `${JSON.stringify(report)}\n`
-    : formatReport(report, styleFor(process.stdout, process.env), { isServing: !options.once });
-  process.stdout.write(text);
-  if (options.once) {
-    await stack.close();
-    if (report.traffic?.surprises.length) process.exitCode = EXIT_FAILED;
-    return;
-  }
-  await serveUntilStopped(stack, isStopped);
+  const teams = options.teams ? startTeams(stack, options, say) : undefined;
+  const told = options.json ? printJson(report, teams) : printText({ report, teams }, options);
+  if (!options.once) return serveUntilStopped({ stack, teams }, isStopped);
+  await told;
+  await close({ stack, teams });
+  if (report.traffic?.surprises.length) process.exitCode = EXIT_FAILED;
+}
+
+/** One object, so that it waits for the teams. */
+async function printJson(report: StartReport, teams: StartedTeams | undefined): Promise<void> {
+  const all = { ...report, teams: await teams?.summaries };
+  process.stdout.write(`${JSON.stringify(all)}\n`);
+}
+
+/** The teams follow when they are assessed. */
+async function printText(
+  { report, teams }: { readonly report: StartReport; readonly teams: StartedTeams | undefined },
+  { once }: StartOptions,
+): Promise<void> {
+  const style = styleFor(process.stdout, process.env);
+  process.stdout.write(formatReport(report, style, { isServing: !once }));
+  const summaries = await teams?.summaries;
+  if (summaries) process.stdout.write(`\n${formatTeams(summaries, style)}`);
 }
 
 function explain(error: unknown, { port }: StartOptions): string {

@@ -11,6 +11,8 @@ import type { LocalTemplate } from './template.ts';
 export interface FunctionPools {
   /** Throws when the template has no such function. */
   readonly find: (arn: string) => FunctionPool;
+  /** Resolves when no function runs. */
+  readonly settled: () => Promise<void>;
   /** Ends all environments; the next invocations start new ones. */
   readonly recycle: () => Promise<void>;
 }
@@ -50,6 +52,9 @@ export async function createFunctionPools(
       const pool = pools.get(arn);
       if (!pool) throw new ConfigurationError(`The template refers to ${arn}, which is no function of it.`);
       return pool;
+    },
+    settled: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.settled()));
     },
     recycle: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.recycle()));

@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { LOCAL_CREDENTIALS } from './aws/credentials.ts';
+import { principalOf } from './function-principal.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 
 /** Services whose endpoint is named for itself, besides the one for all. */
@@ -20,14 +20,15 @@ export function functionVariables(
   definition: FunctionDefinition,
   { endpoint, region }: { readonly endpoint: string; readonly region: string },
 ): Readonly<Record<string, string>> {
+  const { accessKeyId, secretAccessKey } = principalOf(definition);
   return {
     ...definition.environment,
     ...Object.fromEntries(SERVICES.map((service) => [`AWS_ENDPOINT_URL_${service}`, endpoint])),
     AWS_ENDPOINT_URL: endpoint,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
@@ -36,6 +37,8 @@ export function functionVariables(
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_FORMAT: definition.logging.format,
+    ...(definition.logging.format === 'JSON' && { AWS_LAMBDA_LOG_LEVEL: 'INFO' }),
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroupName,
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LAMBDA_TASK_ROOT: definition.folder,

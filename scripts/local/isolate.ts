@@ -9,7 +9,7 @@ export function isolateFromAwsConfiguration(): void {
   silenceNodeVersionWarning();
 }
 
-/** The SDK announces the end of Node.js 20 on every start; the README does it once. */
+/** The SDK announces the end of Node.js 20 on every start; the README says it once. */
 export function silenceNodeVersionWarning(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 }

@@ -9,8 +9,13 @@ import type { EmbeddedAws } from './aws/server.ts';
 import type { SecretDefinition } from './template/stores.ts';
 import type { LocalTemplate } from './template.ts';
 
-/** Creates the template's tables and secrets in the embedded AWS; those of an earlier run stay as they are. */
-export async function provision(aws: EmbeddedAws, { tables, secrets, region }: LocalTemplate): Promise<void> {
+/** Creates what the template stores data in, in the embedded AWS; what an earlier run left stays as it is. */
+export async function provision(
+  aws: EmbeddedAws,
+  { tables, secrets, buckets, topics, region }: LocalTemplate,
+): Promise<void> {
+  for (const bucket of buckets) aws.createBucket(bucket);
+  for (const topic of topics) aws.createTopic(topic);
   for (const { name, partitionKey } of tables) await aws.createTable(name, partitionKey);
   const client = new SecretsManagerClient({ endpoint: aws.endpoint, region, credentials: LOCAL_CREDENTIALS });
   for (const secret of secrets)

@@ -1,57 +1,18 @@
 import { startApiGateway } from './api-gateway/server.ts';
 import { type EmbeddedAws, startEmbeddedAws } from './aws/server.ts';
 import { createFunctionPools } from './function-pools.ts';
+import { principalOf } from './function-principal.ts';
 import { silenceNodeVersionWarning } from './isolate.ts';
 import { type AwaitedLines, createLogBook, type LogBook } from './log-book.ts';
+import { createObjectFolder, linkPrefixOf, type ObjectFolder, REPORT_KEYS } from './object-folder.ts';
 import { provision } from './provision.ts';
+import type { Scheduler } from './scheduler/scheduler.ts';
+import { followWallClock } from './scheduler/wall-clock.ts';
+import { createFunctionSchedules } from './schedules.ts';
 import { connectStackKeys, type StackKeys } from './stack-keys.ts';
+import type { LocalStackOptions } from './stack-options.ts';
 import { synthesise } from './synthesise.ts';
 import { type LocalTemplate, loadTemplate } from './template.ts';
-
-/** How a local stack is started. */
-export interface LocalStackOptions {
-  /**
-   * Port of the API on 127.0.0.1; 0 takes a free one.
-   * @default 0
-   */
-  readonly port?: number | undefined;
-  /**
-   * Stage to synthesise, as in the settings.
-   * @default 'dev'
-   */
-  readonly stage?: string | undefined;
-  /**
-   * Folder of an already synthesised cloud assembly.
-   * @default - `infra/app.ts` is synthesised into `build/local`, unless nothing changed since the last time
-   */
-  readonly assemblyFolder?: string | undefined;
-  /**
-   * CDK context on top of `cdk.json`, for example `{ waymark: { stages: { dev: { guardrail: { mode: 'off' } } } } }`.
-   * @default - none
-   */
-  readonly context?: Readonly<Record<string, unknown>> | undefined;
-  /**
-   * Environment variables that replace those of the template, by function role (`POWERTOOLS_SERVICE_NAME`).
-   * For tests only: what is deployed has the template's.
-   * @default - none
-   */
-  readonly environmentOverrides?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
-  /**
-   * File that keeps keys, secrets and metrics over a restart.
-   * @default - everything is in memory
-   */
-  readonly stateFile?: string | undefined;
-  /**
-   * Seed of the local model's answers.
-   * @default 1
-   */
-  readonly seed?: number | undefined;
-  /**
-   * Told what happens while starting, one line each.
-   * @default - silent
-   */
-  readonly onProgress?: ((line: string) => void) | undefined;
-}
 
 /** The whole deployable artefact, running on 127.0.0.1. */
 export interface LocalStack extends StackKeys {
@@ -65,8 +26,12 @@ export interface LocalStack extends StackKeys {
   readonly logLines: (source: string) => readonly string[];
   /** Resolves as soon as enough lines match, those already written included. No polling. */
   readonly waitForLogLines: (awaited: AwaitedLines) => Promise<readonly string[]>;
+  /** Resolves when no function runs: what the calls answered so far had to log is logged. */
+  readonly settled: () => Promise<void>;
   /** Starts all functions anew and forgets cached authorisations, as a deployment does. */
   readonly recycleFunctions: () => Promise<void>;
+  /** The clock of the template's schedules. */
+  readonly schedules: Scheduler;
   /** Stops serving, ends every function, saves the state. */
   readonly close: () => Promise<void>;
 }
@@ -77,8 +42,9 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
   const { stage = 'dev', context = {}, onProgress = () => undefined } = options;
   const folder = options.assemblyFolder ?? (await synthesise({ context: { ...context, stage }, onProgress }));
   const template = loadTemplate(folder);
-  const aws = await startEmbeddedAws(embeddedAwsOptions(options));
-  const started: Closer[] = [() => aws.close()];
+  const reports = openReportFolder(options);
+  const aws = await startEmbeddedAws(embeddedAwsOptions(options, template, reports));
+  const started: Closer[] = [() => reports?.written(), () => aws.close()];
   try {
     return await startOn(aws, template, { options, started });
   } catch (error) {
@@ -94,8 +60,18 @@ async function closeAll(started: Closer[]): Promise<void> {
   for (const close of started.splice(0).toReversed()) await close();
 }
 
-function embeddedAwsOptions({ stateFile, seed }: LocalStackOptions) {
-  return { ...(stateFile !== undefined && { stateFile }), ...(seed !== undefined && { seed }) };
+function embeddedAwsOptions(
+  { stateFile, seed, mailFolder }: LocalStackOptions,
+  { guardrails, functions }: LocalTemplate,
+  reports: ObjectFolder | undefined,
+) {
+  const account = { guardrails, principals: functions.map(principalOf) };
+  return { stateFile, seed, mailFolder, account, onPut: reports?.keep };
+}
+
+function openReportFolder({ reportFolder, onProgress = () => undefined }: LocalStackOptions) {
+  if (reportFolder === undefined) return undefined;
+  return createObjectFolder({ folder: reportFolder, prefix: REPORT_KEYS, onWarning: onProgress });
 }
 
 async function startOn(
@@ -110,9 +86,11 @@ async function startOn(
   const pools = await createFunctionPools(template, {
     aws,
     logBook,
-    overrides: options.environmentOverrides ?? {},
+    overrides: overridesOf(options),
   });
   started.push(pools.recycle);
+  const schedules = createFunctionSchedules(template, { pools, startMs: Date.now() });
+  if (options.followsClock) started.push(followWallClock(schedules, tellFailure(options)));
   const gateway = await startApiGateway({
     api: template.api,
     findFunction: pools.find,
@@ -128,12 +106,25 @@ async function startOn(
     bedrock: aws.bedrock,
     logLines: logBook.lines,
     waitForLogLines: logBook.waitFor,
+    settled: pools.settled,
+    schedules,
     recycleFunctions: async () => {
       gateway.flushAuthorizerCache();
       await pools.recycle();
     },
     close: () => closeAll(started),
   };
+}
+
+/** Reports link to where this machine keeps them, in place of S3's console. */
+function overridesOf({ environmentOverrides = {}, reportFolder }: LocalStackOptions) {
+  if (reportFolder === undefined) return environmentOverrides;
+  const maturity = { REPORT_LINK_PREFIX: linkPrefixOf(reportFolder), ...environmentOverrides.maturity };
+  return { ...environmentOverrides, maturity };
+}
+
+function tellFailure({ onProgress }: LocalStackOptions) {
+  return (error: unknown): void => onProgress?.(`A schedule failed: ${String(error)}`);
 }
 
 function accessLogWriter({ api }: LocalTemplate, aws: EmbeddedAws, logBook: LogBook): (line: string) => void {

@@ -1,18 +1,17 @@
 import type { RestApiDefinition } from './api-gateway/definition.ts';
+import type { GuardrailSetup } from './aws/bedrock-control/guardrails.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws/credentials.ts';
+import type { BucketSetup } from './aws/s3/bucket.ts';
+import type { TopicSetup } from './aws/sns/topics.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readAssembly } from './template/assembly.ts';
+import { readBuckets, readTopics } from './template/evidence.ts';
 import { readFunctions } from './template/functions.ts';
+import { readGuardrails } from './template/guardrails.ts';
 import { createResourceReader } from './template/resources.ts';
 import { readRestApi } from './template/rest-api.ts';
-import {
-  type GuardrailDefinition,
-  readGuardrails,
-  readSecrets,
-  readTables,
-  type SecretDefinition,
-  type TableDefinition,
-} from './template/stores.ts';
+import { readSchedules, type ScheduleDefinition } from './template/schedules.ts';
+import { readSecrets, readTables, type SecretDefinition, type TableDefinition } from './template/stores.ts';
 
 /** Everything the local runner takes from the synthesised template. */
 export interface LocalTemplate {
@@ -23,7 +22,11 @@ export interface LocalTemplate {
   readonly api: RestApiDefinition;
   readonly tables: readonly TableDefinition[];
   readonly secrets: readonly SecretDefinition[];
-  readonly guardrails: readonly GuardrailDefinition[];
+  readonly buckets: readonly BucketSetup[];
+  readonly topics: readonly TopicSetup[];
+  readonly schedules: readonly ScheduleDefinition[];
+  /** Those the account has: the stack's own, and one that was there before. */
+  readonly guardrails: readonly GuardrailSetup[];
 }
 
 /** Reads a cloud assembly. Throws `ConfigurationError` naming the logical id of what it does not know. */
@@ -35,14 +38,18 @@ export function loadTemplate(assemblyFolder: string): LocalTemplate {
     accountId: LOCAL_ACCOUNT,
     region,
   });
+  const functions = readFunctions(reader);
   return {
     stackName: assembly.stackName,
     accountId: LOCAL_ACCOUNT,
     region,
-    functions: readFunctions(reader),
+    functions,
     api: readRestApi(reader),
     tables: readTables(reader),
     secrets: readSecrets(reader),
-    guardrails: readGuardrails(reader),
+    buckets: readBuckets(reader),
+    topics: readTopics(reader),
+    schedules: readSchedules(reader),
+    guardrails: readGuardrails(reader, functions),
   };
 }

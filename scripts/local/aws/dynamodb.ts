@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import dynalite from 'dynalite';
 import * as z from 'zod';
 import { LOCAL_REGION } from './credentials.ts';
+import { targetOperation } from './json-protocol.ts';
 import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } from './wire.ts';
 
 const Items = z.array(z.record(z.string(), z.unknown()));
@@ -32,6 +33,7 @@ export function createDynamoDb(): DynamoDb {
   };
   return {
     service: {
+      operationName: targetOperation,
       handle: (request) => forward(server, request),
       describeFailure: ({ status, type, message }) => ({
         status,

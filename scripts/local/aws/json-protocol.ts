@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
+import type { Caller } from './credentials.ts';
 import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } from './wire.ts';
 
 const FORBIDDEN = 403;
 
 /** One operation: its input schema and what it does. */
 export interface Operation {
-  readonly run: (body: unknown) => unknown;
+  readonly run: (body: unknown, caller: Caller) => unknown;
 }
 
 /** Pairs a schema with the code that gets what it parsed. */
-export function operation<Input>(schema: z.ZodType<Input>, run: (input: Input) => unknown): Operation {
+export function operation<Input>(
+  schema: z.ZodType<Input>,
+  run: (input: Input, caller: Caller) => unknown,
+): Operation {
   return {
-    run: (body) => {
+    run: (body, caller) => {
       const parsed = schema.safeParse(body);
       if (!parsed.success) throw new ServiceError('ValidationException', z.prettifyError(parsed.error));
-      return run(parsed.data);
+      return run(parsed.data, caller);
     },
   };
 }
@@ -33,12 +37,13 @@ export function createJsonService(options: {
 }): Service {
   const { contentType, operations, isQueryCompatible = false } = options;
   return {
-    handle: async (request) => {
-      const name = request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+    operationName: targetOperation,
+    handle: async (request, caller) => {
+      const name = targetOperation(request) ?? '';
       const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!found)
         throw new ServiceError('UnknownOperationException', `The embedded AWS does not offer ${name}.`);
-      const output = await found.run(parseBody(request));
+      const output = await found.run(parseBody(request), caller);
       return jsonAnswer({ status: 200, contentType, body: output ?? {} });
     },
     describeFailure: ({ status, type, message, members }) => {
@@ -51,6 +56,10 @@ export function createJsonService(options: {
     },
   };
 }
+
+/** The operation that `X-Amz-Target` names. */
+export const targetOperation = ({ headers }: ServiceRequest): string | undefined =>
+  headers['x-amz-target']?.split('.').at(-1);
 
 function parseBody(request: ServiceRequest): unknown {
   // The SDK compresses PutMetricData above 10 KB.

@@ -1,28 +1,46 @@
 import { listenDualProtocol } from '../http/dual-protocol-server.ts';
+import type { AccountSetup } from './account.ts';
 import type { BedrockModelControls } from './bedrock/controls.ts';
-import { createBedrockRuntime } from './bedrock/service.ts';
-import { createCloudWatch } from './cloudwatch/service.ts';
-import { createDispatcher, type Services } from './dispatch.ts';
-import { createDynamoDb } from './dynamodb.ts';
-import { createLogs, type IncomingLogEvent } from './logs/service.ts';
-import { createSecretsManager } from './secrets-manager.ts';
-import { createSecurityTokenService } from './security-token.ts';
-import { EMPTY_STATE, loadState, type SavedState, saveState } from './state-file.ts';
+import { createInvokeInProcess, type InvokeInProcess } from './bedrock/in-process.ts';
+import { toTrailEvent } from './cloudtrail/answered-call.ts';
+import type { CloudTrail } from './cloudtrail/service.ts';
+import { LOCAL_PRINCIPAL } from './credentials.ts';
+import { type AnsweredCall, createDispatcher } from './dispatch.ts';
+import type { IncomingLogEvent } from './logs/service.ts';
+import { createMailbox, type MailboxOptions } from './mail.ts';
+import type { BucketSetup } from './s3/bucket.ts';
+import type { PutObject } from './s3/service.ts';
+import { createParts, hostServices } from './services.ts';
+import type { TopicSetup } from './sns/topics.ts';
+import { restoreState, saveState } from './state-file.ts';
 
 export { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS, LOCAL_REGION } from './credentials.ts';
+
+/** The local model in process. */
+export interface EmbeddedBedrock extends BedrockModelControls {
+  readonly invoke: InvokeInProcess;
+}
 
 /** AWS on loopback: what Waymark's functions call, and no more. */
 export interface EmbeddedAws {
   /** `http://127.0.0.1:PORT`: one port for all services, HTTP/1.1 and HTTP/2. */
   readonly endpoint: string;
-  /** Latency, faults and counters of the local model. */
-  readonly bedrock: BedrockModelControls;
+  /** Latency, faults and counters of the local model, and the way to call it without HTTP. */
+  readonly bedrock: EmbeddedBedrock;
   /** Stores a log line and takes the metrics that it embeds. */
   readonly ingestLogEvent: (event: IncomingLogEvent) => void;
   /** Creates a secret under its ARN or gives it a new value. */
   readonly putSecret: (arn: string, value: string) => void;
   /** Creates a table with one string key; an existing one is kept. */
   readonly createTable: (name: string, partitionKey: string) => Promise<void>;
+  /** Creates a bucket; an existing one is kept. */
+  readonly createBucket: (bucket: BucketSetup) => void;
+  /** Creates a topic, or adds the subscriptions that an existing one lacks. */
+  readonly createTopic: (topic: TopicSetup) => void;
+  /** Puts an event of any time into the event history, as if the call had been made then. */
+  readonly recordEvent: CloudTrail['record'];
+  /** Resolves when every mail so far is in its file. */
+  readonly mailsWritten: () => Promise<void>;
   /** Stops serving and saves the state. Safe to call twice. */
   readonly close: () => Promise<void>;
 }
@@ -40,7 +58,32 @@ export interface EmbeddedAwsOptions {
    */
   readonly now?: (() => number) | undefined;
   /**
-   * File that keeps tables, secrets and metrics over a restart.
+   * Clock that rate limits are measured by, in milliseconds.
+   * @default performance.now
+   */
+  readonly wallClock?: (() => number) | undefined;
+  /**
+   * What the account holds from the start.
+   * @default - nothing
+   */
+  readonly account?: AccountSetup | undefined;
+  /**
+   * Folder that gets every mail to a confirmed subscriber as an `.eml` file.
+   * @default - mails are not written
+   */
+  readonly mailFolder?: string | undefined;
+  /**
+   * Told about every mail to a confirmed subscriber, with its file.
+   * @default - nobody
+   */
+  readonly onMail?: MailboxOptions['onMail'];
+  /**
+   * Told about every object that is put into a bucket.
+   * @default - nobody
+   */
+  readonly onPut?: ((object: PutObject) => void) | undefined;
+  /**
+   * File that keeps tables, secrets, metrics, objects and topics over a restart.
    * @default - everything is in memory
    */
   readonly stateFile?: string | undefined;
@@ -58,65 +101,51 @@ export interface EmbeddedAwsOptions {
 
 /** Starts the embedded AWS. */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promise<EmbeddedAws> {
-  const { port = 0, now = Date.now, stateFile, seed = 1, onWarning = console.warn } = options;
-  const parts = createParts({ now, seed });
-  if (stateFile !== undefined) await restore(parts, await loadState(stateFile, onWarning));
-  const server = await listenDualProtocol(createDispatcher(toServices(parts), onWarning), { port });
+  const { port = 0, now = Date.now, account = {}, stateFile, seed = 1, onWarning = console.warn } = options;
+  const mailbox = createMailbox({ folder: options.mailFolder, onMail: options.onMail, onWarning });
+  const { wallClock = () => performance.now() } = options;
+  const parts = createParts({
+    now,
+    wallClock,
+    seed,
+    account,
+    deliver: mailbox.deliver,
+    onPut: options.onPut,
+  });
+  const services = hostServices(parts);
+  const kept = services.flatMap((hosted) => hosted.kept ?? []);
+  if (stateFile !== undefined) await restoreState(stateFile, kept, onWarning);
+  const record = (call: AnsweredCall, timeMs: number): void => {
+    const event = toTrailEvent(call, timeMs);
+    if (event) parts.cloudTrail.record(event);
+  };
+  const dispatcher = createDispatcher({
+    services,
+    principals: [LOCAL_PRINCIPAL, ...(account.principals ?? [])],
+    refusals: account,
+    onCall: (call) => record(call, now()),
+    onWarning,
+  });
+  const server = await listenDualProtocol(dispatcher, { port });
   const stop = async (): Promise<void> => {
     await server.close();
-    if (stateFile !== undefined) await saveState(stateFile, await snapshot(parts));
+    await mailbox.written();
+    if (stateFile !== undefined) await saveState(stateFile, kept);
   };
   let stopped: Promise<void> | undefined;
   return {
     endpoint: `http://127.0.0.1:${server.port}`,
-    bedrock: parts.bedrock.controls,
+    bedrock: { ...parts.bedrock.controls, invoke: createInvokeInProcess(parts.bedrock, record) },
     ingestLogEvent: parts.logs.ingest,
     putSecret: parts.secrets.put,
     createTable: parts.dynamoDb.createTable,
+    createBucket: parts.s3.create,
+    createTopic: parts.sns.create,
+    recordEvent: parts.cloudTrail.record,
+    mailsWritten: mailbox.written,
     close: () => {
       stopped ??= stop();
       return stopped;
     },
-  };
-}
-
-function createParts({ now, seed }: { readonly now: () => number; readonly seed: number }) {
-  const cloudWatch = createCloudWatch({ now });
-  const logs = createLogs({
-    now,
-    onEvent: ({ logGroupName, message }) => cloudWatch.ingestLogLine(logGroupName, message),
-  });
-  return {
-    cloudWatch,
-    logs,
-    secrets: createSecretsManager({ now }),
-    dynamoDb: createDynamoDb(),
-    bedrock: createBedrockRuntime({ now, seed }),
-  };
-}
-
-type Parts = ReturnType<typeof createParts>;
-
-const toServices = ({ bedrock, cloudWatch, logs, secrets, dynamoDb }: Parts): Services => ({
-  bedrock: bedrock.service,
-  monitoring: cloudWatch.service,
-  logs: logs.service,
-  secretsmanager: secrets.service,
-  sts: createSecurityTokenService(),
-  dynamodb: dynamoDb.service,
-});
-
-async function restore({ secrets, cloudWatch, dynamoDb }: Parts, state: SavedState): Promise<void> {
-  secrets.restore(state.secrets);
-  cloudWatch.store.restore(state.metrics);
-  await dynamoDb.restore(state.tables);
-}
-
-async function snapshot({ secrets, cloudWatch, dynamoDb }: Parts): Promise<SavedState> {
-  return {
-    ...EMPTY_STATE,
-    secrets: [...secrets.all()],
-    tables: [...(await dynamoDb.all())],
-    metrics: [...cloudWatch.store.all()],
   };
 }

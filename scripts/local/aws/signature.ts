@@ -1,5 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS } from './credentials.ts';
+import {
+  BEARER_CALLER,
+  type Caller,
+  LOCAL_BEARER_TOKEN,
+  LOCAL_PRINCIPAL,
+  type Principal,
+} from './credentials.ts';
 import { ServiceError, type ServiceRequest } from './wire.ts';
 
 /** The parts of an `Authorization: AWS4-HMAC-SHA256 …` header. */
@@ -30,7 +36,10 @@ export function parseAuthorization(header: string | undefined): Authorization | 
  * Proves who sent the request, or throws what AWS answers. Written from the published algorithm and not with
  * the library that clients sign with, so that both sides cannot share a mistake.
  */
-export function authenticate(request: ServiceRequest): void {
+export function authenticate(
+  request: ServiceRequest,
+  principals: readonly Principal[] = [LOCAL_PRINCIPAL],
+): Caller {
   const header = request.headers.authorization;
   if (header === undefined)
     throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token', {
@@ -38,14 +47,22 @@ export function authenticate(request: ServiceRequest): void {
     });
   if (header.startsWith('Bearer ')) {
     checkBearer(header.slice('Bearer '.length));
-    return;
+    return BEARER_CALLER;
   }
   const authorization = parseAuthorization(header);
   if (!authorization)
     throw new ServiceError('IncompleteSignatureException', 'The Authorization header is not a signature.', {
       status: 403,
     });
-  checkSignature(request, authorization);
+  const principal = principals.find(({ accessKeyId }) => accessKeyId === authorization.accessKeyId);
+  if (!principal)
+    throw new ServiceError(
+      'UnrecognizedClientException',
+      'The security token included in the request is invalid.',
+      { status: 403 },
+    );
+  checkSignature(request, authorization, principal);
+  return principal;
 }
 
 function checkBearer(token: string): void {
@@ -59,20 +76,18 @@ function checkBearer(token: string): void {
     );
 }
 
-function checkSignature(request: ServiceRequest, authorization: Authorization): void {
-  if (authorization.accessKeyId !== LOCAL_CREDENTIALS.accessKeyId)
-    throw new ServiceError(
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
-      { status: 403 },
-    );
+function checkSignature(
+  request: ServiceRequest,
+  authorization: Authorization,
+  { secretAccessKey }: Principal,
+): void {
   const timestamp = request.headers['x-amz-date'] ?? '';
   if (!timestamp.startsWith(authorization.date) || !isHostSigned(authorization))
     throw mismatch('The credential scope or the signed headers are not those of the request.');
   if (!(Math.abs(Date.now() - parseTimestamp(timestamp)) <= MAX_SKEW_MS))
     throw mismatch(`Signature expired: ${timestamp} is too far from the current time.`);
-  const canonical = canonicalRequest(request, authorization.signedHeaders);
-  if (!isSame(sign(canonical, timestamp, authorization), authorization.signature))
+  const scope: SigningScope = { ...authorization, secretAccessKey, timestamp };
+  if (!isSame(sign(canonicalRequest(request, authorization), scope), authorization.signature))
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
@@ -85,26 +100,36 @@ const isHostSigned = ({ signedHeaders }: Authorization): boolean =>
 const mismatch = (message: string): ServiceError =>
   new ServiceError('InvalidSignatureException', message, { status: 403 });
 
-function sign(canonical: string, timestamp: string, { date, region, service }: Authorization): string {
+interface SigningScope extends Pick<Authorization, 'date' | 'region' | 'service'> {
+  readonly timestamp: string;
+  readonly secretAccessKey: string;
+}
+
+function sign(
+  canonical: string,
+  { date, region, service, timestamp, secretAccessKey }: SigningScope,
+): string {
   const scope = `${date}/${region}/${service}/aws4_request`;
   const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
     (secret, part) => hmac(secret, part),
-    `AWS4${LOCAL_CREDENTIALS.secretAccessKey}`,
+    `AWS4${secretAccessKey}`,
   );
   return hmac(key, ['AWS4-HMAC-SHA256', timestamp, scope, sha256(canonical)].join('\n')).toString('hex');
 }
 
-function canonicalRequest(request: ServiceRequest, signedHeaders: readonly string[]): string {
+function canonicalRequest(request: ServiceRequest, { signedHeaders, service }: Authorization): string {
+  const isS3 = service === 's3';
   const headers = signedHeaders.map(
     (name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`,
   );
   return [
     request.method,
-    canonicalPath(request.path),
+    // S3 takes the path as it came: a key may hold `//` and `..`
+    isS3 ? request.path : canonicalPath(request.path),
     canonicalQuery(request.query),
     headers.join(''),
     signedHeaders.join(';'),
-    payloadHash(request),
+    isS3 ? payloadHashOfS3(request) : payloadHash(request),
   ].join('\n');
 }
 
@@ -133,6 +158,19 @@ function payloadHash(request: ServiceRequest): string {
   if (declared !== undefined && declared !== actual)
     throw mismatch('The x-amz-content-sha256 header does not match the payload.');
   return actual;
+}
+
+const UNHASHED_PAYLOADS: readonly string[] = ['UNSIGNED-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'];
+
+/** S3 wants the hash declared, and takes a payload without one where the client does not hash it. */
+function payloadHashOfS3(request: ServiceRequest): string {
+  const declared = request.headers['x-amz-content-sha256'];
+  if (declared === undefined)
+    throw new ServiceError(
+      'InvalidRequest',
+      'Missing required header for this request: x-amz-content-sha256',
+    );
+  return UNHASHED_PAYLOADS.includes(declared) ? declared : payloadHash(request);
 }
 
 const encode = (text: string): string =>

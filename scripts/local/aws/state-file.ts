@@ -2,60 +2,63 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
 import { ConfigurationError } from '#core/errors.ts';
-import { StoredMetric } from './cloudwatch/metric-store.ts';
-import { StoredTable } from './dynamodb.ts';
-import { StoredSecret } from './secrets-manager.ts';
+import type { KeptState } from './hosted-service.ts';
 
 const VERSION = 1;
 
-/** What survives a restart. */
-export const SavedState = z.strictObject({
-  version: z.literal(VERSION),
-  secrets: z.array(StoredSecret),
-  tables: z.array(StoredTable),
-  metrics: z.array(StoredMetric),
-});
-export type SavedState = z.infer<typeof SavedState>;
-
-/** A state without anything in it. */
-export const EMPTY_STATE: SavedState = { version: VERSION, secrets: [], tables: [], metrics: [] };
+/** What survives a restart: a member for each service that keeps something. */
+const SavedState = z.looseObject({ version: z.literal(VERSION) });
+type SavedState = z.infer<typeof SavedState>;
 
 /**
- * Reads a state file. A missing one is an empty state; one that cannot be read is moved aside, so that
- * nothing is lost and the start goes on.
+ * Gives the services what a state file holds. A missing one is an empty state; one that cannot be read is moved
+ * aside, so that nothing is lost and the start goes on.
  */
-export async function loadState(path: string, warn: (message: string) => void): Promise<SavedState> {
+export async function restoreState(
+  path: string,
+  parts: readonly KeptState[],
+  warn: (message: string) => void,
+): Promise<void> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (isMissing(error)) return undefined;
     throw new ConfigurationError(`The state file ${path} cannot be read: ${String(error)}.`, {
       cause: error,
     });
   });
-  if (text === undefined) return EMPTY_STATE;
-  const parsed = parse(text);
-  if (parsed) return parsed;
+  if (text === undefined) return;
+  const saved = parse(text, parts);
+  if (saved) {
+    for (const { name, restore } of parts) if (Object.hasOwn(saved, name)) await restore(saved[name]);
+    return;
+  }
   const aside = `${path}.unreadable`;
   await rename(path, aside);
   warn(`The state file ${path} cannot be read; it was moved to ${aside} and the start is a fresh one.`);
-  return EMPTY_STATE;
 }
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-function parse(text: string): SavedState | undefined {
+function parse(text: string, parts: readonly KeptState[]): SavedState | undefined {
   try {
-    return SavedState.safeParse(JSON.parse(text)).data;
+    const saved = SavedState.parse(JSON.parse(text));
+    // A file of a time before a service kept something has no member of that name.
+    return parts.every(({ name, accepts }) => !Object.hasOwn(saved, name) || accepts(saved[name]))
+      ? saved
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Writes a state file as a whole: a crash in the middle leaves the old one. */
-export async function saveState(path: string, state: SavedState): Promise<void> {
+export async function saveState(path: string, parts: readonly KeptState[]): Promise<void> {
+  const members = await Promise.all(parts.map(async ({ name, snapshot }) => [name, await snapshot()]));
   await mkdir(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}.unfinished`;
   // Secrets are in it.
-  await writeFile(unfinished, JSON.stringify(state), { mode: 0o600 });
+  await writeFile(unfinished, JSON.stringify({ version: VERSION, ...Object.fromEntries(members) }), {
+    mode: 0o600,
+  });
   await rename(unfinished, path);
 }

@@ -1,3 +1,5 @@
+import type { Caller } from './credentials.ts';
+
 /** A request as a service sees it, whatever protocol carried it. */
 export interface ServiceRequest {
   readonly method: string;
@@ -21,7 +23,9 @@ export interface ServiceAnswer {
 
 /** One emulated service. */
 export interface Service {
-  readonly handle: (request: ServiceRequest) => Promise<ServiceAnswer>;
+  readonly handle: (request: ServiceRequest, caller: Caller) => Promise<ServiceAnswer>;
+  /** Name of the operation that a request asks for, as CloudTrail names it; `undefined` when it is none. */
+  readonly operationName: (request: ServiceRequest) => string | undefined;
   /** Writes a failure in the service's own protocol. */
   readonly describeFailure: (failure: ServiceError) => ServiceAnswer;
 }

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { Answer } from './answer.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { crashed, InvocationFailure, timedOut } from './failure.ts';
-import { endLine, logStreamName, reportLine, startLine } from './platform-log.ts';
+import { logStreamName } from './platform-log.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import { createSystemLog } from './system-log.ts';
 
 /** One call of a function. */
 export interface Invocation {
@@ -58,7 +59,10 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
   let waiting: Invocation | undefined;
   let exitCause: string | undefined;
 
-  const log = (message: string) => options.onLog({ logStreamName: streamName, message });
+  const systemLog = createSystemLog(definition);
+  const log = (...messages: readonly string[]) => {
+    for (const message of messages) options.onLog({ logStreamName: streamName, message });
+  };
   const post = (message: ToWorker) => worker.postMessage(message);
   const currentId = () => running?.invocation.requestId ?? '-';
 
@@ -74,9 +78,8 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
     const { invocation, startedMs, timer } = running;
     running = undefined;
     clearTimeout(timer);
-    log(endLine(invocation.requestId));
     log(
-      reportLine(definition, {
+      ...systemLog.ended({
         requestId: invocation.requestId,
         durationMs: performance.now() - Math.max(startedMs, createdMs + (initDurationMs ?? 0)),
         initDurationMs,
@@ -114,7 +117,7 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
     const timer = setTimeout(onTimeout, definition.timeoutSeconds * 1000);
     running = { invocation, startedMs: performance.now(), timer };
     isAnswered = false;
-    log(startLine(invocation.requestId));
+    log(...systemLog.started(invocation.requestId));
     if (isReady) send(invocation);
   }
 
@@ -125,7 +128,7 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
 
   function onTimeout(): void {
     const failure = timedOut(currentId(), definition.timeoutSeconds);
-    log(`${new Date().toISOString()} ${failure.errorMessage.replace(/^RequestId: (\S+) Error:/, '$1')}`);
+    log(...systemLog.timedOut(currentId(), failure.errorMessage));
     end(failure);
     void worker.terminate();
   }
@@ -150,7 +153,7 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
   });
   worker.on('error', (error: unknown) => {
     exitCause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    log(`${new Date().toISOString()}\t${currentId()}\tERROR\tUncaught Exception\t${exitCause}`);
+    log(...systemLog.crashed(currentId(), exitCause));
   });
   worker.on('exit', (code) => {
     exitCause ??= `exit status ${code}`;
@@ -182,6 +185,7 @@ function startWorker({ definition, variables, workerCode }: EnvironmentOptions, 
     functionArn: definition.arn,
     memoryMb: definition.memoryMb,
     logGroupName: definition.logGroupName,
+    logFormat: definition.logging.format,
     logStreamName: streamName,
   };
   return new Worker(workerCode, {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { createAnswer } from './answer.ts';
 import type { FunctionDefinition } from './definition.ts';
@@ -26,6 +27,8 @@ export interface FunctionPool {
   readonly invoke: (event: unknown, options?: { readonly traceHeader?: string }) => Readable;
   /** Environments alive now. */
   readonly size: () => number;
+  /** Resolves when no invocation runs: what each had to log is logged. */
+  readonly settled: () => Promise<void>;
   /** Ends all environments; running invocations fail. The next invocation starts a new one. */
   readonly recycle: () => Promise<void>;
 }
@@ -36,6 +39,7 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
   const limit = definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY;
   const alive = new Set<ExecutionEnvironment>();
   const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
+  const events = new EventEmitter().setMaxListeners(0);
 
   function add(): ExecutionEnvironment {
     if (alive.size >= limit) throw throttled(definition.name, limit);
@@ -44,12 +48,14 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
       onIdle: () => {
         const timer = setTimeout(() => void environment.terminate(), IDLE_MS);
         idle.set(environment, timer.unref());
+        events.emit('ended');
       },
       onEnded: (waiting) => {
         alive.delete(environment);
         clearTimeout(idle.get(environment));
         idle.delete(environment);
         if (waiting) moveElsewhere(waiting);
+        events.emit('ended');
       },
     });
     alive.add(environment);
@@ -81,6 +87,9 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
       return answer.body;
     },
     size: () => alive.size,
+    settled: async () => {
+      while (alive.size > idle.size) await once(events, 'ended');
+    },
     recycle: async () => {
       await Promise.all([...alive].map((environment) => environment.terminate()));
     },

@@ -16,6 +16,7 @@ export interface WorkerStart {
   readonly memoryMb: number;
   readonly logGroupName: string;
   readonly logStreamName: string;
+  readonly logFormat: 'Text' | 'JSON';
 }
 
 /** From the pool to a worker. */

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly seed: number;
   /** Calls of the traffic sample; 0 sends none. */
   readonly requests: number;
+  /** Whether the example teams are assessed as well. */
+  readonly teams: boolean;
 }
 
 /** Options, or words about what is wrong with them. */
@@ -22,13 +24,15 @@ export const START_USAGE = `Usage: npm start -- [options]
 
 Runs Waymark on this machine, without an AWS account: the synthesised stack with its bundled functions,
 behind a local API Gateway, with a local model and a local CloudWatch. Sends a short traffic sample,
-prints what was measured and keeps serving.
+prints what was measured and keeps serving. Beside it three example teams, each in an account of its
+own, work through 14 days and are assessed; their reports and mails go to build/local.
 
   --port <n>      port of the API on 127.0.0.1; 0 takes a free one (default 4000)
   --stage <name>  stage of the settings (default dev)
   --seed <n>      seed of the local model's answers (default 1)
   --requests <n>  calls of the traffic sample (default 30)
   --no-traffic    send no traffic sample
+  --no-teams      leave the example teams out
   --once          stop after the summary; keeps no state
   --json          print one JSON object instead of text
   --help          print this
@@ -53,6 +57,7 @@ export function parseStartOptions(arguments_: readonly string[]): ParsedStartOpt
         once: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         'no-traffic': { type: 'boolean', default: false },
+        'no-teams': { type: 'boolean', default: false },
         port: { type: 'string', default: '4000' },
         stage: { type: 'string', default: 'dev' },
         seed: { type: 'string', default: '1' },
@@ -62,7 +67,8 @@ export function parseStartOptions(arguments_: readonly string[]): ParsedStartOpt
     const { help, once, json, stage } = values;
     const requests = values['no-traffic'] ? 0 : parseNumber('requests', values.requests);
     const [port, seed] = [parseNumber('port', values.port), parseNumber('seed', values.seed)];
-    return { kind: 'options', options: { help, once, json, stage, port, seed, requests } };
+    const teams = !values['no-teams'];
+    return { kind: 'options', options: { help, once, json, stage, port, seed, requests, teams } };
   } catch (error) {
     return { kind: 'wrong', words: error instanceof Error ? error.message : String(error) };
   }

@@ -11,6 +11,8 @@ export interface StartReport {
   readonly keyId: string;
   /** The bearer token itself. */
   readonly key: string;
+  /** Whether `npm run keys -- --local` finds this stack: the first start is found, others are not. */
+  readonly isAnnounced: boolean;
   readonly readyMs: number;
   readonly traffic: TrafficResult | undefined;
   readonly summary: Summary | undefined;
@@ -75,7 +77,7 @@ function formatSummary({ summary, stage, since = '' }: StartReport, { strong }: 
 }
 
 function formatPointers(report: StartReport, { strong, faint }: Style): string {
-  const { apiUrl, key, region, model, awsEndpoint } = report;
+  const { apiUrl, key, region, model, awsEndpoint, isAnnounced } = report;
   return [
     strong(`Serving on ${apiUrl} (ready in ${(report.readyMs / 1000).toFixed(1)} s)`),
     faint('Point a Bedrock client at it:'),
@@ -86,8 +88,7 @@ function formatPointers(report: StartReport, { strong, faint }: Style): string {
     `  curl -sS ${apiUrl}/model/${encodeURIComponent(model)}/converse \\`,
     `    -H "Authorization: Bearer ${key}" -H 'Content-Type: application/json' \\`,
     `    -d '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}'`,
-    faint('Keys:'),
-    '  npm run keys -- list --local',
+    ...(isAnnounced ? [faint('Keys:'), '  npm run keys -- list --local'] : []),
     faint(`CloudWatch, Logs and the other local services: ${awsEndpoint}`),
   ].join('\n');
 }

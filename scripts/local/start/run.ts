@@ -7,7 +7,7 @@ import { LOCAL_BUILD_FOLDER } from '../synthesise.ts';
 import { takeKey } from './kept-key.ts';
 import type { StartOptions } from './options.ts';
 import type { StartReport } from './report.ts';
-import { findRuntime, writeRuntime } from './runtime-file.ts';
+import { claimRuntime, findRuntime } from './runtime-file.ts';
 import { readSummary, type Summary } from './summary.ts';
 import { sendTraffic, type TrafficResult } from './traffic.ts';
 
@@ -27,13 +27,17 @@ export async function startAndReport(
   const { stage, port, seed } = options;
   onProgress('Starting …');
   const { stateFile, keyFile, isAnnounced } = await chooseFiles(options, onProgress);
-  const stack = await startLocalStack({ stage, port, seed, stateFile, onProgress });
+  const evidence = isAnnounced ? evidenceFolders(stage) : {};
+  const stack = await startLocalStack({
+    ...{ stage, port, seed, stateFile, onProgress, ...evidence },
+    followsClock: true,
+  });
   try {
-    const key = await takeKey(stack, keyFile);
     if (isAnnounced) await announce(stack, stage);
+    const key = await takeKey(stack, keyFile);
     const readyMs = Math.round(performance.now()); // since the process began
     const sample = await runSample(stack, key, { options, onProgress });
-    return { stack, report: toReport(stack, { key, stage, readyMs, sample }) };
+    return { stack, report: toReport(stack, { key, stage, isAnnounced, readyMs, sample }) };
   } catch (error) {
     await stack.close();
     throw error;
@@ -47,14 +51,16 @@ interface KeptFiles {
   readonly isAnnounced: boolean;
 }
 
-/** A single run keeps nothing, and the state belongs to one process at a time. */
+/** A single run keeps nothing; the saved state and `npm run keys -- --local` belong to the start that came first. */
 async function chooseFiles(
   { once, stage }: StartOptions,
   onProgress: (line: string) => void,
 ): Promise<KeptFiles> {
   const running = once ? undefined : await findRuntime();
   if (running)
-    onProgress(`Another npm start serves ${running.apiUrl} and owns the saved state; this one keeps none.`);
+    onProgress(
+      `Another npm start serves ${running.apiUrl}. It owns the saved state and is what "npm run keys -- --local" reaches; this one keeps nothing.`,
+    );
   if (once || running) return { stateFile: undefined, keyFile: undefined, isAnnounced: false };
   return {
     stateFile: join(LOCAL_BUILD_FOLDER, `state-${stage}.json`),
@@ -62,6 +68,12 @@ async function chooseFiles(
     isAnnounced: true,
   };
 }
+
+/** Where reports and mails of the running stack go. */
+const evidenceFolders = (stage: string) => ({
+  reportFolder: join(LOCAL_BUILD_FOLDER, 'reports', `stage-${stage}`),
+  mailFolder: join(LOCAL_BUILD_FOLDER, 'mail', `stage-${stage}`),
+});
 
 interface Sample {
   readonly traffic: TrafficResult;
@@ -90,16 +102,10 @@ async function runSample(
   });
   const traffic = await sendTraffic(client, { models: modelsOf(stack), count: requests });
   client.destroy();
-  await waitForRecords(stack);
+  await stack.settled(); // a record is written after the answer
   const { endpoint } = stack.aws;
   const summary = await readSummary({ endpoint, region, stage, sinceMs, untilMs: Date.now() });
   return { traffic, summary, sinceMs };
-}
-
-/** A function's record is written before its REPORT line. */
-async function waitForRecords(stack: LocalStack): Promise<void> {
-  const count = stack.logLines('gateway').filter((line) => line.startsWith('START ')).length;
-  await stack.waitForLogLines({ source: 'gateway', matches: (line) => line.startsWith('REPORT '), count });
 }
 
 /** Models the template allows the gateway to call. */
@@ -118,11 +124,13 @@ function toReport(
   {
     key: { key, keyId },
     stage,
+    isAnnounced,
     readyMs,
     sample,
   }: {
     readonly key: IssuedKey;
     readonly stage: string;
+    readonly isAnnounced: boolean;
     readonly readyMs: number;
     readonly sample: Sample | undefined;
   },
@@ -135,6 +143,7 @@ function toReport(
     stage,
     key,
     keyId,
+    isAnnounced,
     readyMs,
     traffic: sample?.traffic,
     summary: sample?.summary,
@@ -143,7 +152,7 @@ function toReport(
 }
 
 async function announce(stack: LocalStack, stage: string): Promise<void> {
-  await writeRuntime({
+  await claimRuntime({
     processId: process.pid,
     apiUrl: stack.apiUrl,
     endpoint: stack.aws.endpoint,

@@ -19,7 +19,13 @@ export const Runtime = z.object({
 });
 export type Runtime = z.infer<typeof Runtime>;
 
-export async function writeRuntime(runtime: Runtime, file: string = RUNTIME_FILE): Promise<void> {
+/** Tells what is served. Throws when another process, started at the same moment, has been faster. */
+export async function claimRuntime(runtime: Runtime, file: string = RUNTIME_FILE): Promise<void> {
+  const running = await findRuntime(file);
+  if (running && running.processId !== runtime.processId)
+    throw new ConfigurationError(
+      `Another npm start has begun to serve ${running.apiUrl} meanwhile. Start this one again.`,
+    );
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(runtime, undefined, 2)}\n`);
 }

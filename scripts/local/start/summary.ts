@@ -1,11 +1,11 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { catalogue, type SignalId } from '#core/signals/catalogue.ts';
 import type { Statistic } from '#core/signals/definition.ts';
+import { ownMetrics } from '#core/signals/own-metrics.ts';
 import { LOCAL_CREDENTIALS } from '../aws/credentials.ts';
 
 /** One figure of the summary. */
 interface SummaryRow {
-  readonly signal: SignalId;
+  readonly signal: keyof typeof ownMetrics;
   readonly statistic: Statistic;
 }
 
@@ -77,7 +77,7 @@ function toQuery(
   { signal, statistic }: SummaryRow,
   { stage, periodSeconds }: { readonly stage: string; readonly periodSeconds: number },
 ) {
-  const { namespace, metricName } = catalogue[signal];
+  const { namespace, metricName } = ownMetrics[signal];
   return {
     Id: queryId(key),
     MetricStat: {

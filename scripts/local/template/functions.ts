@@ -7,6 +7,7 @@ import type { ResourceReader, TypedResource } from './resources.ts';
 const FunctionProperties = z.object({
   Code: z.object({ S3Key: z.string() }),
   Handler: z.string(),
+  Role: z.string().optional(),
   PackageType: z.literal('Zip').optional(),
   Runtime: z.templateLiteral(['nodejs', z.number(), '.x']),
   Timeout: z.number().int().positive().default(3),
@@ -16,8 +17,13 @@ const FunctionProperties = z.object({
     .object({ Variables: z.record(z.string(), z.string()).default({}) })
     .default({ Variables: {} }),
   LoggingConfig: z
-    .object({ LogGroup: z.string().optional(), LogFormat: z.literal('Text').optional() })
-    .default({}),
+    .object({
+      LogGroup: z.string().optional(),
+      LogFormat: z.enum(['Text', 'JSON']).default('Text'),
+      SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).default('INFO'),
+      ApplicationLogLevel: z.literal('INFO').optional(), // the only one the local runner knows
+    })
+    .prefault({}),
 });
 
 /** The Node.js functions whose bundle is an asset of this assembly. */
@@ -32,6 +38,7 @@ function toDefinition(
   reader: ResourceReader,
 ): FunctionDefinition {
   const { ref: name, attributes } = reader.physicalIdOf(logicalId);
+  const { LoggingConfig: logging } = properties;
   const folder = reader.assembly.assetFolder(properties.Code.S3Key);
   if (folder === undefined || !existsSync(folder))
     throw new ConfigurationError(
@@ -41,12 +48,14 @@ function toDefinition(
     logicalId,
     name,
     arn: attributes.Arn ?? name,
+    roleArn: properties.Role,
     folder,
     handler: properties.Handler,
     environment: properties.Environment.Variables,
     timeoutSeconds: properties.Timeout,
     memoryMb: properties.MemorySize,
     reservedConcurrency: properties.ReservedConcurrentExecutions,
-    logGroupName: properties.LoggingConfig.LogGroup ?? `/aws/lambda/${name}`,
+    logGroupName: logging.LogGroup ?? `/aws/lambda/${name}`,
+    logging: { format: logging.LogFormat, systemLevel: logging.SystemLogLevel },
   };
 }

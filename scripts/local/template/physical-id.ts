@@ -20,6 +20,8 @@ interface NamingInput extends StackPlace {
 
 /** AWS's limit for function names; tables and log groups allow more. */
 const MAXIMUM_NAME_LENGTH = 64;
+/** Buckets have lower-case names (S3 User Guide, "General purpose bucket naming rules"). */
+const MAXIMUM_BUCKET_NAME_LENGTH = 63;
 
 /** One entry per resource type whose names or ARNs a function or route can refer to. */
 const KINDS: Readonly<Record<string, (input: NamingInput) => PhysicalId>> = {
@@ -30,7 +32,10 @@ const KINDS: Readonly<Record<string, (input: NamingInput) => PhysicalId>> = {
   'AWS::Logs::LogGroup': (input) =>
     named(input, 'LogGroupName', (name) => arn(input, 'logs', `log-group:${name}:*`)),
   'AWS::SQS::Queue': (input) => named(input, 'QueueName', (name) => arn(input, 'sqs', name)),
-  'AWS::S3::Bucket': (input) => named(input, 'BucketName', (name) => `arn:aws:s3:::${name}`),
+  'AWS::S3::Bucket': (input) => {
+    const name = nameOf(input, 'BucketName').toLowerCase().slice(0, MAXIMUM_BUCKET_NAME_LENGTH);
+    return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
+  },
   'AWS::IAM::Role': (input) =>
     named(input, 'RoleName', (name) => `arn:aws:iam::${input.accountId}:role/${name}`),
   'AWS::KMS::Key': (input) => {

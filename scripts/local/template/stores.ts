@@ -18,13 +18,6 @@ export interface SecretDefinition {
     | { readonly from: 'generated'; readonly length: number; readonly alphabet: string };
 }
 
-/** A guardrail the stack makes. */
-export interface GuardrailDefinition {
-  readonly logicalId: string;
-  readonly id: string;
-  readonly arn: string;
-}
-
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 /** What Secrets Manager means by punctuation. */
@@ -46,7 +39,6 @@ const SecretProperties = z.object({
   SecretString: z.string().optional(),
   GenerateSecretString: GenerateSecretString.optional(),
 });
-const GuardrailProperties = z.object({ Name: z.string() });
 
 export function readTables(reader: ResourceReader): readonly TableDefinition[] {
   return reader.all('AWS::DynamoDB::Table', TableProperties).map(({ logicalId, properties }) => {
@@ -71,13 +63,6 @@ export function readSecrets(reader: ResourceReader): readonly SecretDefinition[]
           }
         : { from: 'template', text: properties.SecretString },
   }));
-}
-
-export function readGuardrails(reader: ResourceReader): readonly GuardrailDefinition[] {
-  return reader.all('AWS::Bedrock::Guardrail', GuardrailProperties).map(({ logicalId }) => {
-    const { ref: arn, attributes } = reader.physicalIdOf(logicalId);
-    return { logicalId, arn, id: attributes.GuardrailId ?? arn };
-  });
 }
 
 function generator(rules: z.infer<typeof GenerateSecretString>): {

@@ -7,7 +7,7 @@ import { PROJECT_FOLDER, readDocument } from './document.ts';
 const target = useLocalStack();
 
 /** The README's programs, in the order in which they stand; they build on each other. */
-const programs = [...readDocument('README.md').matchAll(/```ts\n(.*?)```/gs)]
+const programs = [...readDocument('README.md').matchAll(/```js\n(.*?)```/gs)]
   .map(([, code]) => code)
   .join('\n');
 

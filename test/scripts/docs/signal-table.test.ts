@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError } from '#core/errors.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
+import type { SignalDefinition } from '#core/signals/definition.ts';
 import { replaceBetween, toTable } from '#scripts/docs/markdown.ts';
 import { renderSignals, withSignals } from '#scripts/docs/render-signals.ts';
 import { PROJECT_FOLDER, readDocument } from './document.ts';
@@ -21,7 +22,8 @@ describe('the signal table of the README', () => {
   it('has a row for every signal of the catalogue', () => {
     const table = renderSignals(Object.values(catalogue));
 
-    for (const { metricName } of Object.values(catalogue)) expect(table).toContain(`| \`${metricName}\` |`);
+    for (const row of Object.values<SignalDefinition>(catalogue))
+      expect(table).toContain(row.kind === 'metric' ? `| \`${row.metricName}\` |` : `| ${row.title} |`);
   });
 
   it('groups rows by their dimensions and counts the series of both kinds', () => {

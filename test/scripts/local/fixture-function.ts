@@ -17,6 +17,7 @@ export function fixtureFunction(
     memoryMb: 256,
     reservedConcurrency: undefined,
     logGroupName: `/aws/lambda/fixture-${handler}`,
+    logging: { format: 'Text', systemLevel: 'INFO' },
     ...overrides,
   };
 }

@@ -18,6 +18,17 @@ describe('function variables', () => {
     });
   });
 
+  it('name the log format and, as Lambda does for JSON, the log level', () => {
+    const logging = { format: 'JSON', systemLevel: 'WARN' } as const;
+
+    const structured = functionVariables(fixtureFunction('echo', { logging }), place);
+    const text = functionVariables(fixtureFunction('echo'), place);
+
+    expect(structured).toMatchObject({ AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: 'INFO' });
+    expect(text.AWS_LAMBDA_LOG_FORMAT).toBe('Text');
+    expect(text).not.toHaveProperty('AWS_LAMBDA_LOG_LEVEL');
+  });
+
   it('point every AWS endpoint to this machine', () => {
     const variables = functionVariables(fixtureFunction('echo'), place);
 

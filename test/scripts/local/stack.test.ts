@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type LocalStack, type LocalStackOptions, startLocalStack } from '#scripts/local/stack.ts';
+import { type LocalStack, startLocalStack } from '#scripts/local/stack.ts';
+import type { LocalStackOptions } from '#scripts/local/stack-options.ts';
 
 const assemblyFolder = fileURLToPath(new URL('../../fixtures/local/assembly', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'waymark-'));
@@ -146,6 +147,16 @@ describe('local stack', () => {
     await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
 
     blocker.close();
+  });
+
+  it('invokes what its schedules say when its clock is set forward', async () => {
+    const stack = await start();
+    const dueMs = stack.schedules.nextDueMs() ?? 0;
+
+    await stack.schedules.advanceTo(dueMs);
+
+    expect(new Date(dueMs).toISOString()).toMatch(/T0[34]:00:00\.000Z$/); // five o'clock in Berlin
+    expect(stack.logLines('scheduled')).toContainEqual(expect.stringContaining('got {"kind":"refresh"}'));
   });
 
   it('can be closed twice', async () => {

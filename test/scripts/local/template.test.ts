@@ -29,6 +29,11 @@ function assemblyWith(logicalId: string, change: (properties: Record<string, unk
 /** What `Fn::Sub` fills in. */
 const placeholder = (name: string): string => `\${${name}}`;
 
+/** As GetGuardrail gives it. */
+const CONTENT_POLICY = {
+  contentPolicy: { filters: [{ type: 'PROMPT_ATTACK', inputStrength: 'HIGH', outputStrength: 'NONE' }] },
+};
+
 describe('template', () => {
   it('gives functions with bundle, handler, limits and resolved environment', () => {
     const { functions } = loadTemplate(ASSEMBLY);
@@ -37,6 +42,7 @@ describe('template', () => {
       logicalId: 'Gateway',
       name: 'Fixture-Gateway',
       arn: 'arn:aws:lambda:us-east-1:123456789012:function:Fixture-Gateway',
+      roleArn: 'arn:aws:iam::123456789012:role/Fixture-GatewayRole',
       folder: join(FIXTURES, 'bundle'),
       handler: 'index.streamsEvent',
       environment: {
@@ -50,6 +56,7 @@ describe('template', () => {
       memoryMb: 256,
       reservedConcurrency: 4,
       logGroupName: 'Fixture-GatewayLogs',
+      logging: { format: 'Text', systemLevel: 'INFO' },
     });
   });
 
@@ -119,10 +126,33 @@ describe('template', () => {
       },
     ]);
     expect(guardrails).toEqual([
+      { id: 'guardrail', name: 'x', kmsKeyArn: undefined, draft: CONTENT_POLICY, versions: [CONTENT_POLICY] },
+    ]);
+  });
+
+  it('gives buckets, topics with their subscriptions and the schedules that are on', () => {
+    const { buckets, topics, schedules } = loadTemplate(ASSEMBLY);
+
+    expect(buckets).toEqual([
       {
-        logicalId: 'Guardrail',
-        id: 'guardrail',
-        arn: 'arn:aws:bedrock:us-east-1:123456789012:guardrail/guardrail',
+        name: 'fixture-evidence',
+        isVersioned: true,
+        kmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/one',
+      },
+    ]);
+    expect(topics).toEqual([
+      {
+        arn: 'arn:aws:sns:us-east-1:123456789012:Fixture-Reports',
+        subscriptions: [{ protocol: 'email', endpoint: 'lead@example.com' }],
+      },
+    ]);
+    expect(schedules).toEqual([
+      {
+        name: 'Nightly',
+        expression: 'cron(0 5 * * ? *)',
+        timeZone: 'Europe/Berlin',
+        functionArn: 'arn:aws:lambda:us-east-1:123456789012:function:Fixture-Scheduled',
+        input: { kind: 'refresh' },
       },
     ]);
   });
@@ -145,6 +175,7 @@ describe('template', () => {
     { logicalId: 'Gateway', property: 'Environment', value: { Variables: { A: { Ref: 'Nowhere' } } } },
     { logicalId: 'Api', property: 'BinaryMediaTypes', value: [] },
     { logicalId: 'KeyAuthorizer', property: 'Type', value: 'TOKEN' },
+    { logicalId: 'Nightly', property: 'Target', value: { Input: '{}' } },
     { logicalId: 'KeyAuthorizer', property: 'IdentitySource', value: 'method.request.querystring.key' },
     {
       logicalId: 'Keys',

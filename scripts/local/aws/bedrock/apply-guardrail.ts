@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type ServiceAnswer, ServiceError } from '../wire.ts';
+import type { GuardrailCheck } from './call-report.ts';
 import { actionReason } from './converse-answer.ts';
 import { assess } from './guardrail/assess.ts';
+import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
 import { toGuardrail } from './guardrail/reference.ts';
 
 const ApplyGuardrailRequest = z.looseObject({
@@ -15,15 +17,22 @@ export function applyGuardrail({
   identifier,
   version,
   body,
+  knowsGuardrail,
+  onVerdict,
 }: {
   readonly identifier: string;
   readonly version: string;
   readonly body: Buffer;
+  readonly knowsGuardrail: KnowsGuardrail;
+  readonly onVerdict: (check: GuardrailCheck) => void;
 }): ServiceAnswer {
   const guardrail = toGuardrail(identifier, version);
+  if (!knowsGuardrail(guardrail))
+    throw new ServiceError('ResourceNotFoundException', UNKNOWN_GUARDRAIL, { status: 404 });
   const { source, content, outputScope } = ApplyGuardrailRequest.parse(parse(body));
   const text = content.flatMap((block) => (block.text ? [block.text.text] : [])).join('\n');
   const verdict = assess({ text, side: source, guardrail, isFull: outputScope === 'FULL' });
+  onVerdict({ guardrail, source, verdict });
   const isIntervention = verdict.action !== 'NONE';
   const answer = {
     usage: verdict.usage,

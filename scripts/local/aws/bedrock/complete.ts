@@ -45,13 +45,14 @@ export interface CompletionInput {
   readonly faults: readonly Fault[];
   readonly seed: number;
   readonly cache: PromptCache;
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
 }
 
 /** Guards the question, writes the answer, guards the answer, counts the tokens. */
 export function complete(input: CompletionInput): Completion {
-  const { model, prompt, guardrail, pace, faults, cache } = input;
-  const asked =
-    guardrail && assess({ text: prompt.guardedText, side: 'INPUT', guardrail, isFull: isFull(guardrail) });
+  const { model, prompt, guardrail, pace, faults, cache, atMs } = input;
+  const asked = guardrail && assessInput(prompt, guardrail);
   const base = { model, pace, faults };
   if (guardrail && asked?.action === 'BLOCKED') {
     const outcome = { use: guardrail, guardrailId: guardrailIdOf(guardrail.identifier), input: asked };
@@ -62,7 +63,10 @@ export function complete(input: CompletionInput): Completion {
     baseModel: model.baseModel,
     isEmpty: faults.some(({ kind }) => kind === 'empty'),
   });
-  const usage = { ...cache.countInput(prompt, model.baseModel), outputTokens: written.outputTokens };
+  const usage = {
+    ...cache.countInput(prompt, { baseModel: model.baseModel, atMs }),
+    outputTokens: written.outputTokens,
+  };
   const text = written.pieces.join('');
   if (!guardrail || !asked) return { ...base, ...written, text, usage };
   const answered = assess({ text, side: 'OUTPUT', guardrail, isFull: isFull(guardrail) });
@@ -78,6 +82,13 @@ export function complete(input: CompletionInput): Completion {
       modelOutput: text,
     },
   };
+}
+
+function assessInput(
+  { guardedText: text, isGuardedFromAttacks: withAttacks }: Prompt,
+  guardrail: GuardrailUse,
+): Verdict {
+  return assess({ text, side: 'INPUT', guardrail, isFull: isFull(guardrail), withAttacks });
 }
 
 const NOTHING_USED: Usage = {

@@ -8,6 +8,7 @@ import {
   latencyMs,
 } from './complete.ts';
 import { encodeEvent, padding } from './frames.ts';
+import { readTaggedInput } from './guardrail/input-tags.ts';
 import { toGuardrail } from './guardrail/reference.ts';
 import { findProvider } from './providers/provider.ts';
 import type { TimedFrame } from './stream.ts';
@@ -22,9 +23,10 @@ export function readInvoke(
   const shape = findProvider(model.baseModel).open(body, model.baseModel);
   if (isStream && !shape.toChunks)
     throw new ServiceError('ValidationException', 'The model is unsupported for streaming.');
+  const guarded = readTaggedInput(body, shape.prompt.guardedText);
   return {
     isStream,
-    prompt: shape.prompt,
+    prompt: { ...shape.prompt, guardedText: guarded.text, isGuardedFromAttacks: guarded.isTagged },
     guardrail: guardrailOf(headers),
     toBody: (completion) => ({ ...shape.toBody(completion), ...toGuardrailMembers(completion.guardrail) }),
     toFrames: (completion) => toFrames(completion, shape.toChunks?.(completion) ?? []),

@@ -1,16 +1,18 @@
-import { setTimeout } from 'node:timers/promises';
 import { ConnectionBroken, type ServiceAnswer, ServiceError, type ServiceRequest } from '../wire.ts';
 import { type CallForm, readCall } from './call-form.ts';
-import { type Completion, complete, hasFault } from './complete.ts';
+import type { CallProgress } from './call-report.ts';
+import type { CallTiming } from './call-timing.ts';
+import { complete, hasFault } from './complete.ts';
 import type { BedrockModelState } from './controls.ts';
 import type { Fault, FaultInjector } from './faults.ts';
+import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
 import { drawPace, dueMs, type Pace } from './latency.ts';
 import { findMarkers, parseArgument } from './markers.ts';
 import { resolveModel } from './model-id.ts';
 import type { ModelOperation } from './operation.ts';
 import type { PromptCache } from './prompt-cache.ts';
 import type { Random } from './random.ts';
-import { paceFrames, untilHangUp } from './stream.ts';
+import { paceFrames, type StreamConditions, untilHangUp } from './stream.ts';
 
 /** One call and what the model remembers. */
 export interface ModelCall {
@@ -22,25 +24,31 @@ export interface ModelCall {
   readonly cache: PromptCache;
   readonly random: Random;
   readonly seed: number;
+  readonly knowsGuardrail: KnowsGuardrail;
+  readonly timing: CallTiming;
+  /** Gets what becomes known of the call. */
+  readonly progress: CallProgress;
 }
 
 /** Answers a call to a model. */
 export async function answerModelCall(call: ModelCall): Promise<ServiceAnswer> {
-  const startedMs = performance.now();
-  const { operation, request, seed, cache } = call;
+  const { operation, request, seed, cache, timing, progress } = call;
+  const model = resolveModel(call.modelId);
+  progress.modelId = call.modelId;
   const failure = call.state.takeFailure();
   if (failure) throw failure;
-  const model = resolveModel(call.modelId);
   const form = readCall(operation, { model, body: parseJson(request.body), headers: request.headers });
+  if (form.guardrail && !call.knowsGuardrail(form.guardrail))
+    throw new ServiceError('ValidationException', UNKNOWN_GUARDRAIL);
   const { lastUserText } = form.prompt;
   const faults = call.faults.next({ text: lastUserText, body: request.body, modelId: call.modelId });
   await failFirst(faults, request.signal);
   const pace = paceOf(lastUserText, call);
   const { prompt, guardrail } = form;
-  const completion = complete({ model, prompt, guardrail, pace, faults, seed, cache });
-  return form.isStream
-    ? streamAnswer(form, { completion, startedMs, signal: request.signal })
-    : bufferedAnswer(form, { completion, startedMs, signal: request.signal });
+  const completion = complete({ model, prompt, guardrail, pace, faults, seed, cache, atMs: timing.atMs });
+  [progress.completion, progress.isStream] = [completion, form.isStream];
+  const conditions = { completion, timing, signal: request.signal };
+  return form.isStream ? streamAnswer(form, conditions) : bufferedAnswer(form, conditions);
 }
 
 function parseJson(body: Buffer): unknown {
@@ -71,15 +79,9 @@ function paceOf(text: string, { state, random }: ModelCall): Pace {
   return isWanted ? { firstTokenMs: wanted, tokenMs: 0 } : drawPace(state.latency(), random);
 }
 
-interface Conditions {
-  readonly completion: Completion;
-  readonly startedMs: number;
-  readonly signal: AbortSignal;
-}
-
 const GARBAGE = Buffer.from('<html>502 is not what this is</html>');
 
-function streamAnswer(form: CallForm, conditions: Conditions): ServiceAnswer {
+function streamAnswer(form: CallForm, conditions: StreamConditions): ServiceAnswer {
   const { completion } = conditions;
   const frames = form.toFrames(completion);
   return {
@@ -91,13 +93,9 @@ function streamAnswer(form: CallForm, conditions: Conditions): ServiceAnswer {
   };
 }
 
-async function bufferedAnswer(
-  form: CallForm,
-  { completion, startedMs, signal }: Conditions,
-): Promise<ServiceAnswer> {
-  const durationMs = dueMs(completion.pace, Math.max(0, completion.pieces.length - 1));
-  const remainingMs = startedMs + durationMs - performance.now();
-  if (remainingMs >= 1) await setTimeout(remainingMs, undefined, { signal });
+async function bufferedAnswer(form: CallForm, conditions: StreamConditions): Promise<ServiceAnswer> {
+  const { completion, timing, signal } = conditions;
+  await timing.waitUntil(dueMs(completion.pace, Math.max(0, completion.pieces.length - 1)), signal);
   const bytes = Buffer.from(JSON.stringify(form.toBody(completion)), 'utf8');
   const interruption = completion.faults.some((fault) => 'percent' in fault);
   const headers = { 'content-type': 'application/json', ...form.headers(completion) };
@@ -107,6 +105,6 @@ async function bufferedAnswer(
   return {
     status: 200,
     headers: { ...headers, 'content-length': String(bytes.byteLength) },
-    body: paceFrames([{ bytes, token: 0 }], { completion, startedMs, signal }),
+    body: paceFrames([{ bytes, token: 0 }], conditions),
   };
 }

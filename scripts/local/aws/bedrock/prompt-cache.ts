@@ -8,14 +8,17 @@ const MAX_ENTRIES = 10_000;
 /** Remembers cached prompt prefixes: the first call writes, later ones read until the prefix expires. */
 export interface PromptCache {
   /** Counts the prompt's tokens, cached and not. */
-  readonly countInput: (prompt: Prompt, baseModel: string) => Omit<Usage, 'outputTokens'>;
+  readonly countInput: (
+    prompt: Prompt,
+    call: { readonly baseModel: string; readonly atMs: number },
+  ) => Omit<Usage, 'outputTokens'>;
 }
 
 /** Prompt caching without the models' minimum of 1,024 tokens or more, so that short prompts can show it. */
-export function createPromptCache({ now }: { readonly now: () => number }): PromptCache {
+export function createPromptCache(): PromptCache {
   const expiresMs = new Map<string, number>();
   return {
-    countInput: ({ blocks }, baseModel) => {
+    countInput: ({ blocks }, { baseModel, atMs }) => {
       const end = blocks.findLastIndex(({ cacheTtl }) => cacheTtl !== undefined) + 1;
       const inputTokens = countBlocks(blocks.slice(end));
       const ttl = blocks[end - 1]?.cacheTtl;
@@ -26,8 +29,8 @@ export function createPromptCache({ now }: { readonly now: () => number }): Prom
         .update(baseModel)
         .update(JSON.stringify(blocks.slice(0, end)))
         .digest('base64');
-      const isHit = (expiresMs.get(key) ?? 0) > now();
-      remember(expiresMs, key, now() + TTL_MS[ttl]);
+      const isHit = (expiresMs.get(key) ?? 0) > atMs;
+      remember(expiresMs, key, atMs + TTL_MS[ttl]);
       return isHit
         ? { ...uncached, cacheReadInputTokens: cached }
         : { ...uncached, cacheWriteInputTokens: cached, cacheDetails: [{ ttl, inputTokens: cached }] };

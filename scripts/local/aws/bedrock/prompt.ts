@@ -19,6 +19,11 @@ export interface Prompt {
   readonly lastUserText: string;
   /** What a guardrail looks at: the users' words, or the parts marked as guard content when there are any. */
   readonly guardedText: string;
+  /**
+   * Whether a guardrail looks for prompt attacks in it.
+   * @default true
+   */
+  readonly isGuardedFromAttacks?: boolean | undefined;
   readonly maxTokens?: number | undefined;
   readonly stopSequences?: readonly string[] | undefined;
   /** The tool to use when the text or the request asks for one. */

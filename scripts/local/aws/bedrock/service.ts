@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import {
-  ConnectionBroken,
-  type Service,
-  type ServiceAnswer,
-  ServiceError,
-  type ServiceRequest,
-} from '../wire.ts';
+import type { GuardrailSetup } from '../bedrock-control/guardrails.ts';
+import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } from '../wire.ts';
 import { applyGuardrail } from './apply-guardrail.ts';
-import { type BedrockModelControls, type BedrockModelState, createModelState } from './controls.ts';
+import type { CallProgress, CallReport } from './call-report.ts';
+import { type CallTiming, realTiming } from './call-timing.ts';
+import { type BedrockModelControls, createModelState } from './controls.ts';
 import { createFaultInjector } from './faults.ts';
+import { createKnowsGuardrail } from './guardrail/known.ts';
 import { answerModelCall } from './model-call.ts';
 import type { ModelOperation } from './operation.ts';
 import { createPromptCache } from './prompt-cache.ts';
 import { createRandom } from './random.ts';
+import { track } from './tracked-call.ts';
 
 /** Bedrock Runtime with its controls. */
 export interface BedrockRuntime {
   readonly service: Service;
   readonly controls: BedrockModelControls;
+  /** Answers a request at a time and a pace of the caller's choice. */
+  readonly answer: (request: ServiceRequest, timing: CallTiming) => Promise<ServiceAnswer>;
 }
 
 const MODEL_PATH = /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream)$/;
@@ -31,51 +32,74 @@ const OPERATIONS: Readonly<Record<string, ModelOperation>> = {
   'invoke-with-response-stream': 'InvokeModelWithResponseStream',
 };
 
-/** Bedrock Runtime over a deterministic model. */
+/** Bedrock Runtime over a deterministic model; `onCall` gets every call that is over. */
 export function createBedrockRuntime({
   now,
   seed,
+  guardrails,
+  onCall,
 }: {
   readonly now: () => number;
   readonly seed: number;
+  /** @default - every guardrail exists */
+  readonly guardrails?: readonly GuardrailSetup[] | undefined;
+  readonly onCall: (report: CallReport) => void;
 }): BedrockRuntime {
   const faults = createFaultInjector();
   const state = createModelState(() => faults.reset());
-  const cache = createPromptCache({ now });
+  const knowsGuardrail = createKnowsGuardrail(guardrails);
   const random = createRandom(`latency ${seed}`);
-  const route = async (request: ServiceRequest): Promise<ServiceAnswer> => {
+  const model = { state, faults, cache: createPromptCache(), random, seed, knowsGuardrail };
+  const route = async (call: RoutedCall): Promise<ServiceAnswer> => {
+    const { request, progress } = call;
     const [, modelId, path = ''] = MODEL_PATH.exec(request.path) ?? [];
     const operation = OPERATIONS[path];
     if (request.method === 'POST' && modelId && operation)
-      return answerModelCall({
-        operation,
-        modelId: decode(modelId),
-        request,
-        state,
-        faults,
-        cache,
-        random,
-        seed,
-      });
+      return answerModelCall({ ...model, ...call, operation, modelId: decode(modelId) });
     const [, identifier, version] = GUARDRAIL_PATH.exec(request.path) ?? [];
     if (request.method === 'POST' && identifier && version)
-      return applyGuardrail({ identifier: decode(identifier), version: decode(version), body: request.body });
-    throw new ServiceError(
-      'UnknownOperationException',
-      'The requested operation is not recognized by the service.',
-      {
-        status: 404,
-      },
-    );
+      return applyGuardrail({
+        identifier: decode(identifier),
+        version: decode(version),
+        body: request.body,
+        knowsGuardrail,
+        onVerdict: (check) => {
+          progress.guardrail = check;
+        },
+      });
+    throw unknownOperation();
+  };
+  const answer = (request: ServiceRequest, timing: CallTiming): Promise<ServiceAnswer> => {
+    const progress: CallProgress = { atMs: timing.atMs };
+    const run = () => route({ request, timing, progress }).catch(toServiceError);
+    return track({ request, state, progress, run, onEnd: onCall });
   };
   return {
     controls: state.controls,
+    answer,
     service: {
-      handle: (request) => track({ request, state, run: () => route(request).catch(toServiceError) }),
+      operationName: nameOperation,
+      handle: (request) => answer(request, realTiming(now())),
       describeFailure: toFailureAnswer,
     },
   };
 }
+
+interface RoutedCall {
+  readonly request: ServiceRequest;
+  readonly timing: CallTiming;
+  readonly progress: CallProgress;
+}
+
+function nameOperation({ path }: ServiceRequest): string | undefined {
+  const [, , operation = ''] = MODEL_PATH.exec(path) ?? [];
+  return OPERATIONS[operation] ?? (GUARDRAIL_PATH.test(path) ? 'ApplyGuardrail' : undefined);
+}
+
+const unknownOperation = (): ServiceError =>
+  new ServiceError('UnknownOperationException', 'The requested operation is not recognized by the service.', {
+    status: 404,
+  });
 
 function decode(segment: string): string {
   try {
@@ -89,57 +113,6 @@ function toServiceError(error: unknown): never {
   if (error instanceof z.ZodError)
     throw new ServiceError('ValidationException', `1 validation error detected: ${z.prettifyError(error)}`);
   throw error;
-}
-
-/** Counts a call and keeps its bytes until its answer is complete or its caller has left. */
-async function track({
-  request,
-  state,
-  run,
-}: {
-  readonly request: ServiceRequest;
-  readonly state: BedrockModelState;
-  readonly run: () => Promise<ServiceAnswer>;
-}): Promise<ServiceAnswer> {
-  const { method, path, headers, body } = request;
-  state.began({ method, path, headers, body });
-  let isSettled = false;
-  const settle = (how: 'answered' | 'aborted'): void => {
-    if (!isSettled) state.ended(how);
-    isSettled = true;
-  };
-  request.signal.addEventListener('abort', () => settle('aborted'), { once: true });
-  try {
-    const answer = await run();
-    const headersSent = {
-      'x-amzn-requestid': randomUUID(),
-      date: new Date().toUTCString(),
-      ...answer.headers,
-    };
-    if (answer.body instanceof Uint8Array) {
-      state.sent(answer.body);
-      settle('answered');
-      return { ...answer, headers: headersSent };
-    }
-    return { ...answer, headers: headersSent, body: watch(answer.body, { state, settle }) };
-  } catch (error) {
-    if (error instanceof ServiceError || error instanceof ConnectionBroken) settle('answered');
-    throw error;
-  }
-}
-
-async function* watch(
-  body: AsyncIterable<Uint8Array>,
-  { state, settle }: { readonly state: BedrockModelState; readonly settle: (how: 'answered') => void },
-): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of body) {
-      state.sent(chunk);
-      yield chunk;
-    }
-  } finally {
-    settle('answered');
-  }
 }
 
 function toFailureAnswer({ status, type, message, members }: ServiceError): ServiceAnswer {

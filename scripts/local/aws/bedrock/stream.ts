@@ -1,8 +1,9 @@
 import { ConnectionBroken } from '../wire.ts';
+import type { CallTiming } from './call-timing.ts';
 import type { Completion } from './complete.ts';
 import type { Fault } from './faults.ts';
 import { encodeException } from './frames.ts';
-import { dueMs, type Pace, waitUntil } from './latency.ts';
+import { dueMs } from './latency.ts';
 
 /** A frame with the number of the token it waits for. */
 export interface TimedFrame {
@@ -13,21 +14,20 @@ export interface TimedFrame {
 /** What decides when and how far a stream is sent. */
 export interface StreamConditions {
   readonly completion: Completion;
-  /** Reading of the monotonic clock when the call arrived. */
-  readonly startedMs: number;
+  readonly timing: CallTiming;
   readonly signal: AbortSignal;
 }
 
 /** Sends frames at the model's pace, up to the point where a fault ends the stream. */
 export async function* paceFrames(
   frames: readonly TimedFrame[],
-  { completion, startedMs, signal }: StreamConditions,
+  { completion, timing, signal }: StreamConditions,
 ): AsyncGenerator<Uint8Array> {
   const fault = completion.faults.find(isInterruption);
   let leftBytes = fault ? bytesBefore(frames, fault.percent) : Number.POSITIVE_INFINITY;
   for (const { bytes, token } of frames) {
     if (leftBytes <= 0) break;
-    await waitFor(token, { pace: completion.pace, startedMs, signal });
+    await timing.waitUntil(dueMs(completion.pace, token), signal);
     const isWhole = bytes.byteLength <= leftBytes;
     if (isWhole || fault?.kind !== 'stream-exception') yield isWhole ? bytes : bytes.subarray(0, leftBytes);
     leftBytes -= bytes.byteLength;
@@ -42,13 +42,6 @@ const isInterruption = (fault: Fault): fault is Interruption => 'percent' in fau
 function bytesBefore(frames: readonly TimedFrame[], percent: number): number {
   const total = frames.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
   return Math.floor((total * percent) / 100);
-}
-
-function waitFor(
-  token: number,
-  conditions: { readonly pace: Pace; readonly startedMs: number; readonly signal: AbortSignal },
-): Promise<void> {
-  return waitUntil(conditions.startedMs + dueMs(conditions.pace, token), conditions.signal);
 }
 
 async function* interrupt(fault: Interruption, signal: AbortSignal): AsyncGenerator<Uint8Array> {

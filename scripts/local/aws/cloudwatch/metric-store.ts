@@ -27,9 +27,14 @@ export interface Window {
   readonly periodMs: number;
 }
 
+/** Adds one value to a metric. */
+export type RecordValue = (timestampMs: number, value: number) => void;
+
 /** Metrics in one-minute buckets. */
 export interface MetricStore {
   readonly record: (sample: Sample) => void;
+  /** Looks a metric up once for many values; it is listed from its first value on. */
+  readonly open: (metric: MetricIdentity) => RecordValue;
   /** One value per period that has data, oldest first, timestamped with the period's start. */
   readonly query: (
     metric: MetricIdentity,
@@ -80,16 +85,31 @@ const MAX_SERIES = 20_000;
 /** Creates an empty store. */
 export function createMetricStore({ now }: { readonly now: () => number }): MetricStore {
   const all = new Map<string, Series>();
-  const record = ({ timestampMs, aggregate, ...metric }: Sample): void => {
+  const find = (metric: MetricIdentity): Series | undefined => {
     const key = keyOf(metric);
     const known = all.get(key);
-    if (!known && all.size >= MAX_SERIES) return;
-    const series = known ?? { identity: sortDimensions(metric), buckets: new Map() };
-    if (!known) all.set(key, series);
-    addTo(openBucket(series, { minuteMs: floorTo(timestampMs, MINUTE_MS), nowMs: now() }), aggregate);
+    if (known || all.size >= MAX_SERIES) return known;
+    const series = { identity: sortDimensions(metric), buckets: new Map() };
+    all.set(key, series);
+    return series;
+  };
+  const bucketAt = (series: Series, timestampMs: number): Aggregate =>
+    openBucket(series, { minuteMs: floorTo(timestampMs, MINUTE_MS), nowMs: now() });
+  const record = ({ timestampMs, aggregate, ...metric }: Sample): void => {
+    const series = find(metric);
+    if (series) addTo(bucketAt(series, timestampMs), aggregate);
   };
   return {
     record,
+    open: (metric) => {
+      let series: Series | undefined;
+      return (timestampMs, value) => {
+        series ??= find(metric);
+        if (!series) return;
+        const { values } = bucketAt(series, timestampMs);
+        values.set(value, (values.get(value) ?? 0) + 1);
+      };
+    },
     query: (metric, window, statistic) => summarise(all.get(keyOf(metric)), window, statistic),
     list: (sinceMs) =>
       [...all.values()]
@@ -130,7 +150,11 @@ function openBucket(
 ): Aggregate {
   const known = buckets.get(minuteMs);
   if (known) return known;
-  for (const oldMs of buckets.keys()) if (oldMs < nowMs - RETENTION_MS) buckets.delete(oldMs);
+  // Buckets come about in order of time, so the first one that is kept ends the search.
+  for (const oldMs of buckets.keys()) {
+    if (oldMs >= nowMs - RETENTION_MS) break;
+    buckets.delete(oldMs);
+  }
   const bucket: Aggregate = { values: new Map() };
   buckets.set(minuteMs, bucket);
   return bucket;

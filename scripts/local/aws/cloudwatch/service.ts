@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { createJsonService, operation } from '../json-protocol.ts';
 import { type Service, ServiceError } from '../wire.ts';
+import { type AlarmSetup, describeAlarms } from './alarms.ts';
+import { type DashboardSetup, listDashboards } from './dashboards.ts';
 import { extractMetrics } from './embedded-metrics.ts';
 import { getMetricData, MetricDataRequest } from './metric-data.ts';
 import { createMetricStore, type MetricIdentity, type MetricStore } from './metric-store.ts';
@@ -12,6 +14,14 @@ export interface CloudWatch {
   readonly store: MetricStore;
   /** Takes the metrics that a log line embeds; what breaks the format is counted in `AWS/Logs`. */
   readonly ingestLogLine: (logGroupName: string, message: string) => void;
+}
+
+/** What CloudWatch knows of an account besides its metrics. */
+export interface CloudWatchSetup {
+  /** @default [] */
+  readonly alarms?: readonly AlarmSetup[] | undefined;
+  /** @default [] */
+  readonly dashboards?: readonly DashboardSetup[] | undefined;
 }
 
 const PAGE_SIZE = 500;
@@ -27,8 +37,12 @@ const ListMetricsRequest = z.object({
 });
 type ListMetricsRequest = z.infer<typeof ListMetricsRequest>;
 
-/** CloudWatch: PutMetricData, GetMetricData, ListMetrics, Embedded Metric Format. */
-export function createCloudWatch({ now }: { readonly now: () => number }): CloudWatch {
+/** CloudWatch: PutMetricData, GetMetricData, ListMetrics, Embedded Metric Format, DescribeAlarms, ListDashboards. */
+export function createCloudWatch({
+  now,
+  alarms = [],
+  dashboards = [],
+}: CloudWatchSetup & { readonly now: () => number }): CloudWatch {
   const store = createMetricStore({ now });
   return {
     store,
@@ -39,6 +53,8 @@ export function createCloudWatch({ now }: { readonly now: () => number }): Cloud
         PutMetricData: operation(MetricData, (input) => putMetricData(store, input, now())),
         GetMetricData: operation(MetricDataRequest, (input) => getMetricData(store, input)),
         ListMetrics: operation(ListMetricsRequest, (input) => listMetrics(store, input, now())),
+        DescribeAlarms: describeAlarms(alarms),
+        ListDashboards: listDashboards(dashboards),
       },
     }),
     ingestLogLine: (logGroupName, message) => {

@@ -9,10 +9,26 @@ export interface LogEvent {
   readonly message: string;
 }
 
+/** Properties of a log group that an account may have set. */
+export interface LogGroupSettings {
+  /** @default - events never expire */
+  readonly retentionInDays?: number | undefined;
+  /** @default - an AWS owned key */
+  readonly kmsKeyId?: string | undefined;
+  /** @default - no data protection policy */
+  readonly dataProtectionStatus?: 'ACTIVATED' | 'DELETED' | 'ARCHIVED' | 'DISABLED' | undefined;
+  /**
+   * Bytes that it holds besides the events that came in.
+   * @default 0
+   */
+  readonly storedBytes?: number | undefined;
+}
+
 /** A log group. */
 export interface LogGroup {
   readonly logGroupName: string;
   readonly createdMs: number;
+  readonly settings: LogGroupSettings;
   /** Creation times by stream name. */
   readonly streams: Map<string, number>;
   /** In the order in which they came; the oldest leave when there are too many. */
@@ -21,7 +37,7 @@ export interface LogGroup {
 
 /** Log groups in memory. */
 export interface LogStore {
-  readonly createGroup: (logGroupName: string) => void;
+  readonly createGroup: (logGroupName: string, settings?: LogGroupSettings) => void;
   readonly createStream: (logGroupName: string, logStreamName: string) => void;
   readonly groups: () => readonly LogGroup[];
   /** Throws CloudWatch's error when there is none. */
@@ -51,9 +67,9 @@ export function createLogStore({ now }: { readonly now: () => number }): LogStor
     group,
     groups: () =>
       [...groups.values()].sort((left, right) => (left.logGroupName < right.logGroupName ? -1 : 1)),
-    createGroup: (logGroupName) => {
+    createGroup: (logGroupName, settings = {}) => {
       if (groups.has(logGroupName)) throw alreadyExists('group');
-      groups.set(logGroupName, { logGroupName, createdMs: now(), streams: new Map(), events: [] });
+      groups.set(logGroupName, { logGroupName, createdMs: now(), settings, streams: new Map(), events: [] });
     },
     createStream: (logGroupName, logStreamName) => {
       const { streams } = group(logGroupName);

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION } from '../credentials.ts';
 import { createJsonService, operation } from '../json-protocol.ts';
 import type { Service } from '../wire.ts';
-import { createLogStore, type LogGroup, type LogStore } from './log-store.ts';
+import { arnOf, DescribeLogGroupsRequest, describeLogGroups } from './describe-log-groups.ts';
+import { createQueryOperations } from './insights/queries.ts';
+import { createLogStore, type LogGroupSettings, type LogStore } from './log-store.ts';
 import { PutLogEventsRequest, putLogEvents } from './put-log-events.ts';
 import {
   FilterLogEventsRequest,
@@ -19,6 +20,11 @@ export interface IncomingLogEvent {
   readonly message: string;
 }
 
+/** A log group that the account has from the start. */
+export interface LogGroupSetup extends LogGroupSettings {
+  readonly name: string;
+}
+
 /** CloudWatch Logs. */
 export interface Logs {
   readonly service: Service;
@@ -29,18 +35,30 @@ export interface Logs {
 const GroupName = z.string().regex(/^[.\-_/#A-Za-z0-9]{1,512}$/);
 const ByGroup = z.object({ logGroupName: GroupName });
 const ByStream = ByGroup.extend({ logStreamName: z.string().regex(/^[^:*]{1,512}$/) });
-const ByPrefix = z.object({ logGroupNamePrefix: z.string().default('') });
 const StreamsByPrefix = ByGroup.extend({ logStreamNamePrefix: z.string().default('') });
 
-/** CloudWatch Logs: groups, streams, events; `onEvent` sees every stored line. */
+/** CloudWatch Logs: groups, streams, events, queries; `onEvent` sees every stored line. */
 export function createLogs({
   now,
   onEvent,
+  logGroups = [],
+  queryTimeoutMs,
 }: {
   readonly now: () => number;
   readonly onEvent: (event: IncomingLogEvent) => void;
+  /**
+   * Groups that exist from the start.
+   * @default []
+   */
+  readonly logGroups?: readonly LogGroupSetup[] | undefined;
+  /**
+   * Longest time that a Logs Insights query may take, in milliseconds.
+   * @default 10000
+   */
+  readonly queryTimeoutMs?: number | undefined;
 }): Logs {
   const store = createLogStore({ now });
+  for (const { name, ...settings } of logGroups) store.createGroup(name, settings);
   const append = (event: IncomingLogEvent): void => {
     store.append(event);
     onEvent(event);
@@ -56,10 +74,11 @@ export function createLogs({
         PutLogEvents: operation(PutLogEventsRequest, (input) =>
           putLogEvents(store, input, { nowMs: now(), ingest: append }),
         ),
-        DescribeLogGroups: operation(ByPrefix, (input) => describeGroups(store, input)),
+        DescribeLogGroups: operation(DescribeLogGroupsRequest, (input) => describeLogGroups(store, input)),
         DescribeLogStreams: operation(StreamsByPrefix, (input) => describeStreams(store, input)),
         GetLogEvents: operation(GetLogEventsRequest, (input) => getLogEvents(store, input)),
         FilterLogEvents: operation(FilterLogEventsRequest, (input) => filterLogEvents(store, input)),
+        ...createQueryOperations(store, { timeoutMs: queryTimeoutMs }),
       },
     }),
     ingest: (event) => {
@@ -72,24 +91,6 @@ export function createLogs({
     },
   };
 }
-
-const arnOf = (logGroupName: string): string =>
-  `arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:${logGroupName}`;
-
-function describeGroups(store: LogStore, { logGroupNamePrefix }: z.infer<typeof ByPrefix>) {
-  const groups = store.groups().filter(({ logGroupName }) => logGroupName.startsWith(logGroupNamePrefix));
-  return { logGroups: groups.map(toGroupDescription) };
-}
-
-const toGroupDescription = ({ logGroupName, createdMs, events }: LogGroup) => ({
-  logGroupName,
-  logGroupArn: arnOf(logGroupName),
-  arn: `${arnOf(logGroupName)}:*`,
-  creationTime: createdMs,
-  metricFilterCount: 0,
-  logGroupClass: 'STANDARD',
-  storedBytes: events.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0),
-});
 
 function describeStreams(
   store: LogStore,

@@ -9,18 +9,29 @@ const LEVELS = {
   trace: 'TRACE',
 } as const;
 
+/** Where a function's output goes, and in which of Lambda's log formats. */
+export interface OutputOptions {
+  readonly format: 'Text' | 'JSON';
+  readonly emit: (message: string) => void;
+  readonly currentRequestId: () => string | undefined;
+}
+
+/** Below the application log level INFO, which is Lambda's default. */
+const FILTERED: readonly string[] = ['DEBUG', 'TRACE'];
+
 /**
- * Sends everything the function prints to `emit`, one call per log event, as Lambda's text format has it:
- * `console.*` with time, request id and level in front; plain writes to stdout and stderr line by line, untouched.
+ * Sends everything the function prints to `emit`, one call per log event, as Lambda does: `console.*` with time,
+ * request id and level; plain writes to stdout and stderr line by line, untouched.
  */
-export function captureOutput(
-  emit: (message: string) => void,
-  currentRequestId: () => string | undefined,
-): void {
+export function captureOutput({ format: logFormat, emit, currentRequestId }: OutputOptions): void {
   for (const [method, level] of Object.entries(LEVELS))
     Reflect.set(console, method, (...values: unknown[]) => {
-      const requestId = currentRequestId() ?? 'undefined';
-      emit(`${new Date().toISOString()}\t${requestId}\t${level}\t${format(...values)}`);
+      const timestamp = new Date().toISOString();
+      const requestId = currentRequestId();
+      if (logFormat === 'Text')
+        emit(`${timestamp}\t${requestId ?? 'undefined'}\t${level}\t${format(...values)}`);
+      else if (!FILTERED.includes(level))
+        emit(JSON.stringify({ timestamp, level, requestId, message: format(...values) }));
     });
   process.stdout.write = lineWriter(emit);
   process.stderr.write = lineWriter(emit);

@@ -73,10 +73,11 @@ function listen(handler: LambdaHandler): void {
   });
 }
 
-captureOutput(
-  (message) => post({ type: 'log', message }),
-  () => currentRequestId,
-);
+captureOutput({
+  format: start.logFormat,
+  emit: (message) => post({ type: 'log', message }),
+  currentRequestId: () => currentRequestId,
+});
 Reflect.set(globalThis, 'awslambda', awslambda);
 loadHandler(start.folder, start.handler).then(
   (handler) => {

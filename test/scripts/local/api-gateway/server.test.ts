@@ -211,10 +211,11 @@ describe('answers', () => {
     expect(answer.headers['x-own']).toBe('yes');
   });
 
-  it('answers 500 when no environment of the function is free', async () => {
+  it('fails the integration when no environment of the function is free', async () => {
     const answer = await api.call({ path: '/busy', headers: GOOD });
 
-    expect(answer.status).toBe(500);
+    expect(answer).toMatchObject({ status: 504, body: '{"message":"Internal server error"}' });
+    expect(api.log.lines('access').at(-1)).toContain('"error":"INTEGRATION_FAILURE"');
   });
 
   it('answers 504 when the integration takes too long', async () => {

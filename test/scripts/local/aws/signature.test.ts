@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
+import { PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { NodeSha256 } from '#adapters/node-sha256.ts';
 import { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS } from '#scripts/local/aws/server.ts';
 import { authenticate, parseAuthorization } from '#scripts/local/aws/signature.ts';
@@ -154,4 +156,44 @@ test.each([
   `AWS4-HMAC-SHA256 ${'x'.repeat(10_000)}`,
 ])('reads %s as no signature', (header) => {
   expect(parseAuthorization(header)).toBeUndefined();
+});
+
+describe('S3', () => {
+  const put = (configuration: S3ClientConfig, input: object = {}) => {
+    // The SDK prints a warning of its own when a stream cannot be sent again.
+    const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
+    const client = new S3Client({ ...clientOptions(() => getAws().endpoint), logger, ...configuration });
+    getAws().createBucket({ name: 'evidence' });
+    return client.send(
+      new PutObjectCommand({ Bucket: 'evidence', Key: 'a//b/../ä?', Body: 'body', ...input }),
+    );
+  };
+
+  test.each([
+    ['another secret', { ...LOCAL_CREDENTIALS, secretAccessKey: 'wrong' }, 'SignatureDoesNotMatch'],
+    ['another key', { accessKeyId: 'AKIDOTHER', secretAccessKey: 'any' }, 'InvalidAccessKeyId'],
+  ])('refuses %s by its own names', async (_, credentials, name) => {
+    await expect(put({ credentials })).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 403 } });
+  });
+
+  test('takes a body that is hashed and one that is streamed, and refuses one of another length', async () => {
+    await put({});
+    await put({}, { Body: Readable.from(['a', 'b']), ContentLength: 2 });
+
+    await expect(
+      put({}, { Body: Readable.from(['body', ' and more']), ContentLength: 4 }),
+    ).rejects.toThrowError();
+  });
+
+  test('refuses a request that does not declare the hash of its body', async () => {
+    const url = `${getAws().endpoint}/evidence/a`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=local/20261121/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+    const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+    const headers = {
+      authorization: authorization.replace('20261121', date.slice(0, 8)),
+      'x-amz-date': date,
+    };
+
+    expect(await (await fetch(url, { headers })).text()).toContain('<Code>InvalidRequest</Code>');
+  });
 });

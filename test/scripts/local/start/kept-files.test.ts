@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeKey } from '#scripts/local/start/kept-key.ts';
-import { findRuntime, readRuntime, removeRuntime, writeRuntime } from '#scripts/local/start/runtime-file.ts';
+import { claimRuntime, findRuntime, readRuntime, removeRuntime } from '#scripts/local/start/runtime-file.ts';
 
 let folder: string;
 
@@ -27,7 +27,7 @@ describe('runtime file', () => {
   it('tells other commands what runs', async () => {
     const file = join(folder, 'new', 'runtime.json');
 
-    await writeRuntime(runtime, file);
+    await claimRuntime(runtime, file);
 
     expect(await readRuntime(file)).toEqual(runtime);
   });
@@ -35,10 +35,29 @@ describe('runtime file', () => {
   it('says nothing about a process that is gone', async () => {
     const file = join(folder, 'runtime.json');
 
-    await writeRuntime({ ...runtime, processId: 2 ** 30 }, file);
+    await claimRuntime({ ...runtime, processId: 2 ** 30 }, file);
 
     expect(await findRuntime(file)).toBeUndefined();
     await expect(readRuntime(file)).rejects.toThrow('No local Waymark is running. Start one: npm start');
+  });
+
+  it('belongs to the process that was first, as long as it runs', async () => {
+    const file = join(folder, 'runtime.json');
+    const later = { ...runtime, processId: process.ppid, apiUrl: 'http://127.0.0.1:3' };
+    await claimRuntime(runtime, file);
+
+    await expect(claimRuntime(later, file)).rejects.toThrow('begun to serve http://127.0.0.1:1 meanwhile');
+
+    expect(await readRuntime(file)).toEqual(runtime);
+  });
+
+  it('is taken over from a process that is gone', async () => {
+    const file = join(folder, 'runtime.json');
+    await claimRuntime({ ...runtime, processId: 2 ** 30 }, file);
+
+    await claimRuntime(runtime, file);
+
+    expect(await readRuntime(file)).toEqual(runtime);
   });
 
   it.each(['', '{"processId":', '[]'])('takes a damaged file (%j) for none', async (content) => {
@@ -50,7 +69,7 @@ describe('runtime file', () => {
 
   it('is removed by its owner only', async () => {
     const file = join(folder, 'runtime.json');
-    await writeRuntime(runtime, file);
+    await claimRuntime(runtime, file);
 
     await removeRuntime(process.pid + 1, file);
     const isKept = existsSync(file);

@@ -9,6 +9,7 @@ const DEFAULTS = {
   stage: 'dev',
   seed: 1,
   requests: 30,
+  teams: true,
 };
 
 describe('options of npm start', () => {
@@ -16,9 +17,10 @@ describe('options of npm start', () => {
     [[], DEFAULTS],
     [
       ['--once', '--json', '--port', '0', '--stage', 'prod', '--seed=7', '--requests', '3'],
-      { help: false, once: true, json: true, port: 0, stage: 'prod', seed: 7, requests: 3 },
+      { help: false, once: true, json: true, port: 0, stage: 'prod', seed: 7, requests: 3, teams: true },
     ],
     [['--no-traffic'], { ...DEFAULTS, requests: 0 }],
+    [['--no-teams'], { ...DEFAULTS, teams: false }],
     [['--help'], { ...DEFAULTS, help: true }],
   ])('%j', (arguments_, options) => {
     expect(parseStartOptions(arguments_)).toEqual({ kind: 'options', options });

@@ -11,6 +11,7 @@ const REPORT: StartReport = {
   model: 'us.amazon.nova-lite-v1:0',
   keyId: 'abc',
   key: 'wmk_abc_secret',
+  isAnnounced: true,
   readyMs: 1234,
   since: '2026-11-21T07:45:00.000Z',
   traffic: { sent: 30, answered: 27, refused: 2, surprises: ['plain: Oops'] },
@@ -47,6 +48,14 @@ describe('report of npm start', () => {
     expect(text).toContain('export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=http://127.0.0.1:4000\n');
     expect(text).toContain('export AWS_BEARER_TOKEN_BEDROCK=wmk_abc_secret\n');
     expect(text).toContain('http://127.0.0.1:4000/model/us.amazon.nova-lite-v1%3A0/converse');
+    expect(text).toContain('npm run keys -- list --local\n');
+  });
+
+  it('does not name a command that would reach another start', () => {
+    const text = formatReport({ ...REPORT, isAnnounced: false }, PLAIN, { isServing: true });
+
+    expect(text).toContain('Serving on http://127.0.0.1:4000');
+    expect(text).not.toContain('npm run keys');
   });
 
   it('does not say how to reach what has stopped', () => {

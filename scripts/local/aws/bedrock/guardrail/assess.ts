@@ -15,6 +15,8 @@ export interface Verdict {
   /** A `GuardrailAssessment` as in Converse's trace and ApplyGuardrail. */
   readonly assessment: Readonly<Record<string, unknown>>;
   readonly usage: Readonly<Record<string, number>>;
+  /** Policies that changed or blocked the text, for example `contentPolicy`. */
+  readonly interveningPolicies: readonly string[];
   readonly coverage: unknown;
 }
 
@@ -22,7 +24,8 @@ export interface Verdict {
 export const BLOCKED_MESSAGE = 'Sorry, the model cannot answer this question.';
 
 const CHARACTERS_PER_UNIT = 1_000;
-const PROCESSING_LATENCY_MS = 12;
+/** Time that a guardrail reports for itself. */
+export const PROCESSING_LATENCY_MS = 12;
 
 /** Assesses one text; `full` also lists what was looked for and not found, as the scope FULL does. */
 export function assess(options: {
@@ -30,9 +33,11 @@ export function assess(options: {
   readonly side: Side;
   readonly guardrail: GuardrailReference;
   readonly isFull?: boolean;
+  /** @default true */
+  readonly withAttacks?: boolean | undefined;
 }): Verdict {
-  const { text, side, guardrail, isFull = false } = options;
-  const findings = detect(text, side);
+  const { text, side, guardrail, isFull = false, withAttacks = true } = options;
+  const findings = detect(text, { side, withAttacks });
   const action = actionOf(findings);
   const usage = unitsOf(text, findings);
   const coverage = { textCharacters: { guarded: text.length, total: text.length } };
@@ -49,6 +54,7 @@ export function assess(options: {
       appliedGuardrailDetails: toDetails(guardrail),
     },
     usage,
+    interveningPolicies: interveningPoliciesOf(findings),
     coverage,
   };
 }
@@ -58,6 +64,11 @@ function actionOf(findings: readonly Finding[]): Verdict['action'] {
   return (
     actions.find((action) => action === 'BLOCKED') ?? actions.find((action) => action !== 'NONE') ?? 'NONE'
   );
+}
+
+function interveningPoliciesOf(findings: readonly Finding[]): readonly string[] {
+  const intervening = findings.filter(({ entry }) => entry.action !== 'NONE');
+  return [...new Set(intervening.map(({ list }) => list.split('.')[0] ?? ''))];
 }
 
 function mask(text: string, findings: readonly Finding[]): string {

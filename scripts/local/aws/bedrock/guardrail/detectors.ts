@@ -22,12 +22,15 @@ export interface Finding {
 }
 
 /** Everything the local guardrail finds in a text. */
-export function detect(text: string, side: Side): readonly Finding[] {
+export function detect(
+  text: string,
+  { side, withAttacks }: { readonly side: Side; readonly withAttacks: boolean },
+): readonly Finding[] {
   const visible = side === 'INPUT' ? withoutMarkers(text) : text;
   const marked = findMarkers(text).filter(({ name }) => name === 'guardrail');
   return [
     ...findSensitiveInformation(visible),
-    ...(side === 'INPUT' ? findPromptAttack(visible) : []),
+    ...(side === 'INPUT' && withAttacks ? findPromptAttack(visible) : []),
     ...(side === 'INPUT' ? marked.flatMap(findMarked) : []),
   ];
 }

@@ -1,0 +1,77 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '#adapters/clock.ts';
+import { ConfigurationError, InvalidInputError } from '#core/errors.ts';
+import { assess } from '#core/maturity/assess.ts';
+import type { Assessment } from '#core/maturity/assessment.ts';
+import { ObservationSet } from '#core/maturity/observation.ts';
+import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
+import { observe } from '#functions/maturity/observe.ts';
+import { renderFiles } from '#functions/maturity/render.ts';
+import { resolveRegion } from '../aws-command/region.ts';
+import type { AssessOptions } from './options.ts';
+
+/** What the text report links to: the HTML report beside it, so that the same set gives the same bytes anywhere. */
+const LINK = 'report.html';
+
+/** Told how many parts of the evidence are read. */
+export type OnProgress = (done: number, total: number) => void;
+
+/** Reads or replays the evidence, assesses it and writes the report. */
+export async function runAssess(options: AssessOptions, onProgress: OnProgress): Promise<Assessment> {
+  const set =
+    options.replay === undefined
+      ? await observeAccount(options, onProgress)
+      : await readObservations(options.replay);
+  const assessment = assess(set);
+  if (options.output !== undefined) await writeReport(options.output, set, assessment);
+  return assessment;
+}
+
+async function observeAccount(options: AssessOptions, onProgress: OnProgress): Promise<ObservationSet> {
+  const region = await resolveRegion(options);
+  const { profile, pipelineRolePattern } = options;
+  const evidence = createLiveEvidence({ region, profile, pipelineRolePattern, clock: systemClock });
+  const { team, stage, days, gatewayLogGroup, feedbackLogGroup, gatewayRoleArn } = options;
+  return observe(
+    { ...evidence, onProgress },
+    { team, stage, region, windowDays: days, gatewayLogGroup, feedbackLogGroup, gatewayRoleArn },
+  );
+}
+
+async function readObservations(file: string): Promise<ObservationSet> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new InvalidInputError(`${file} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  });
+  const parsed = ObservationSet.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [problem] = parsed.error.issues;
+  throw new InvalidInputError(
+    `${file} holds no observation set: ${problem?.path.join('.') || 'the file'}: ${problem?.message}. Give an observations.json that assess wrote.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // the schema then says that an object is expected
+  }
+}
+
+async function writeReport(folder: string, set: ObservationSet, assessment: Assessment): Promise<void> {
+  const files = Object.entries(renderFiles(set, assessment, LINK));
+  try {
+    await mkdir(folder, { recursive: true });
+    await Promise.all(files.map(([name, content]) => writeFile(join(folder, name), content)));
+  } catch (error) {
+    throw new ConfigurationError(
+      `The report cannot be written to ${folder}: ${reasonOf(error)}. Choose another folder with --output.`,
+      { cause: error },
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

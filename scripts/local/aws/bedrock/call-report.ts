@@ -1,0 +1,55 @@
+import { ServiceError } from '../wire.ts';
+import { type Completion, latencyMs } from './complete.ts';
+import type { GuardrailReference, Verdict } from './guardrail/assess.ts';
+
+/** What is known of a call while it runs. */
+export interface CallProgress {
+  readonly atMs: number;
+  /** Model as it was asked for, once it is known to exist. */
+  modelId?: string;
+  isStream?: boolean;
+  completion?: Completion;
+  guardrail?: GuardrailCheck;
+}
+
+/** An ApplyGuardrail call. */
+export interface GuardrailCheck {
+  readonly guardrail: GuardrailReference;
+  readonly source: 'INPUT' | 'OUTPUT';
+  readonly verdict: Verdict;
+}
+
+/** How a call ended. */
+export type CallEnd =
+  | { readonly kind: 'answered' }
+  /** The answer was cut or its caller left. */
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'failed'; readonly status: number };
+
+/** A call that is over, for metrics. */
+export interface CallReport extends Readonly<CallProgress> {
+  readonly end: CallEnd;
+  /** Time to the last token; only of answered calls. */
+  readonly latencyMs?: number | undefined;
+}
+
+/** The report of a call whose answer was produced, or whose caller has left. */
+export function reportEnd(progress: CallProgress, how: 'answered' | 'aborted'): CallReport {
+  const { completion } = progress;
+  const interruption = completion?.faults.find((fault) => 'percent' in fault);
+  // an exception in the middle of a stream is the model's fault
+  if (interruption?.kind === 'stream-exception') return { ...progress, end: { kind: 'failed', status: 500 } };
+  if (how === 'aborted' || interruption) return { ...progress, end: { kind: 'interrupted' } };
+  return {
+    ...progress,
+    end: { kind: 'answered' },
+    latencyMs: completion && latencyMs(completion),
+  };
+}
+
+/** The report of a call without an answer: refused, or its connection was broken. */
+export function reportFailure(progress: CallProgress, error: unknown): CallReport {
+  const end: CallEnd =
+    error instanceof ServiceError ? { kind: 'failed', status: error.status } : { kind: 'interrupted' };
+  return { ...progress, end };
+}

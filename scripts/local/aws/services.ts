@@ -1,0 +1,142 @@
+import type { AccountSetup } from './account.ts';
+import { createCallMetrics } from './bedrock/call-metrics.ts';
+import { createBedrockRuntime } from './bedrock/service.ts';
+import { BEDROCK_AGENT_PATHS, createBedrockAgent } from './bedrock-agent/service.ts';
+import { BEDROCK_CONTROL_PATHS, createBedrockControl } from './bedrock-control/service.ts';
+import { createBudgets } from './budgets/service.ts';
+import { createCloudTrail } from './cloudtrail/service.ts';
+import { StoredMetric } from './cloudwatch/metric-store.ts';
+import { createCloudWatch } from './cloudwatch/service.ts';
+import { createDynamoDb, StoredTable } from './dynamodb.ts';
+import { type HostedService, keptList } from './hosted-service.ts';
+import { createIam } from './iam/service.ts';
+import { createLogs } from './logs/service.ts';
+import type { Mail } from './mail.ts';
+import { StoredBucket } from './s3/bucket.ts';
+import { createS3, type PutObject } from './s3/service.ts';
+import { createSecretsManager, StoredSecret } from './secrets-manager.ts';
+import { createSecurityTokenService } from './security-token.ts';
+import { createSns } from './sns/service.ts';
+import { StoredTopic } from './sns/topics.ts';
+
+/** What all services are created with. */
+export interface ServicesSetup {
+  readonly now: () => number;
+  /** Clock that rate limits are measured by. */
+  readonly wallClock: () => number;
+  readonly seed: number;
+  readonly account: AccountSetup;
+  readonly deliver: (mail: Mail) => void;
+  /** @default - nobody is told */
+  readonly onPut?: ((object: PutObject) => void) | undefined;
+}
+
+/** The services as their in-process users need them. */
+export type Parts = ReturnType<typeof createParts>;
+
+/** Creates every service of one account. */
+export function createParts({ now, wallClock, seed, account, deliver, onPut }: ServicesSetup) {
+  const { alarms, dashboards, logGroups } = account;
+  const cloudWatch = createCloudWatch({ now, alarms, dashboards });
+  const logs = createLogs({
+    now,
+    logGroups,
+    onEvent: ({ logGroupName, message }) => cloudWatch.ingestLogLine(logGroupName, message),
+  });
+  const onCall = createCallMetrics({
+    open: cloudWatch.store.open,
+    invocationLogging: account.invocationLogging,
+  });
+  return {
+    cloudWatch,
+    logs,
+    secrets: createSecretsManager({ now }),
+    securityToken: createSecurityTokenService(),
+    dynamoDb: createDynamoDb(),
+    bedrock: createBedrockRuntime({ now, seed, guardrails: account.guardrails, onCall }),
+    bedrockControl: createBedrockControl(account),
+    bedrockAgent: createBedrockAgent(account),
+    budgets: createBudgets(account),
+    iam: createIam(account),
+    s3: createS3({ now, buckets: account.buckets ?? [], onPut }),
+    sns: createSns({ now, topics: account.topics ?? [], deliver }),
+    cloudTrail: createCloudTrail({ now, wallClock, trails: account.trails ?? [] }),
+  };
+}
+
+/** THE table: one row per service. Where rows share a signing name, the first whose paths match answers. */
+export function hostServices(parts: Parts): readonly HostedService[] {
+  const { bedrock, cloudWatch, logs, secrets, securityToken, dynamoDb, s3, sns, cloudTrail } = parts;
+  return [
+    {
+      service: parts.bedrockControl,
+      signingName: 'bedrock',
+      paths: BEDROCK_CONTROL_PATHS,
+      eventSource: 'bedrock.amazonaws.com',
+    },
+    {
+      service: parts.bedrockAgent,
+      signingName: 'bedrock',
+      paths: BEDROCK_AGENT_PATHS,
+      eventSource: 'bedrock.amazonaws.com',
+    },
+    {
+      service: bedrock.service,
+      signingName: 'bedrock',
+      eventSource: 'bedrock.amazonaws.com',
+    },
+    {
+      service: parts.budgets,
+      signingName: 'budgets',
+      targetPrefix: 'AWSBudgetServiceGateway.',
+      eventSource: 'budgets.amazonaws.com',
+    },
+    { service: parts.iam, signingName: 'iam', eventSource: 'iam.amazonaws.com' },
+    {
+      service: cloudWatch.service,
+      signingName: 'monitoring',
+      targetPrefix: 'GraniteServiceVersion',
+      eventSource: 'monitoring.amazonaws.com',
+      kept: keptList({ name: 'metrics', item: StoredMetric, ...cloudWatch.store }),
+    },
+    {
+      service: logs.service,
+      signingName: 'logs',
+      targetPrefix: 'Logs_',
+      eventSource: 'logs.amazonaws.com',
+    },
+    {
+      service: secrets.service,
+      signingName: 'secretsmanager',
+      targetPrefix: 'secretsmanager.',
+      eventSource: 'secretsmanager.amazonaws.com',
+      kept: keptList({ name: 'secrets', item: StoredSecret, ...secrets }),
+    },
+    { service: securityToken, signingName: 'sts', eventSource: 'sts.amazonaws.com' },
+    {
+      service: dynamoDb.service,
+      signingName: 'dynamodb',
+      targetPrefix: 'DynamoDB_',
+      eventSource: 'dynamodb.amazonaws.com',
+      kept: keptList({ name: 'tables', item: StoredTable, ...dynamoDb }),
+    },
+    {
+      service: s3.service,
+      signingName: 's3',
+      eventSource: 's3.amazonaws.com',
+      kept: keptList({ name: 'buckets', item: StoredBucket, ...s3 }),
+    },
+    {
+      service: sns.service,
+      signingName: 'sns',
+      eventSource: 'sns.amazonaws.com',
+      kept: keptList({ name: 'topics', item: StoredTopic, ...sns }),
+    },
+    {
+      service: cloudTrail.service,
+      signingName: 'cloudtrail',
+      targetPrefix: 'CloudTrail_20131101.',
+      eventSource: 'cloudtrail.amazonaws.com',
+    },
+  ];
+}
