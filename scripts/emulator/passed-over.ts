@@ -29,10 +29,16 @@ export const PASSED_OVER_BEHAVIOUR = {
     'It enforces neither signatures nor IAM policies: a call that a function may not make succeeds. The tests of the template check what is granted.',
 } as const satisfies Readonly<Record<string, string>>;
 
+const NO_QUERIES = 'It runs no Logs Insights query: whatever is asked, it answers with the raw events.';
+
 /** Tests of our contract suites that it does not pass, as `suite > test`. */
 export const PASSED_OVER_CONTRACTS: Readonly<Record<string, string>> = {
   'CloudWatch > keeps metrics with other dimensions apart, whatever their order':
     'It answers a query without dimensions with the data of all dimensions together.',
+  'CloudWatch Logs Insights > shows the fields of the events that pass a filter': NO_QUERIES,
+  'CloudWatch Logs Insights > counts and adds up by a field': NO_QUERIES,
+  'CloudWatch Logs Insights > finds text in messages': NO_QUERIES,
+  'CloudWatch Logs Insights > refuses what is no query, and groups and queries that do not exist': NO_QUERIES,
 };
 
 const NO_TOOLS = 'Its Bedrock answers with text, whatever tools it is offered.';
