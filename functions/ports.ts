@@ -109,6 +109,8 @@ export interface FactSource<Id extends FactId = FactId> {
   readonly call: string;
   /** What is asked, word by word. */
   readonly query: (context: EvidenceContext) => string;
+  /** What time it is about. @default - the assessment's window */
+  readonly window?: ((context: EvidenceContext) => ObservationWindow) | undefined;
   readonly collect: (context: EvidenceContext) => Promise<FactReading<Id>>;
 }
 
@@ -154,6 +156,8 @@ export interface StoredAssessment {
   readonly observedAt: string;
   /** Contents by file name. */
   readonly files: Readonly<Record<AssessmentFile, string>>;
+  /** Whether it becomes the newest, that later ones are held against. @default true */
+  readonly isLatest?: boolean;
 }
 
 /** Files of one assessment. */

@@ -4,18 +4,24 @@ import { ASSESS_USAGE, type AssessOptions, parseAssessOptions } from './assess/o
 import { assessmentPolicy } from './assess/policy.ts';
 import { createProgress } from './assess/progress.ts';
 import { runAssess } from './assess/run.ts';
-import { explainAwsError } from './aws-command/explain.ts';
 import { EXIT } from './aws-command/parsed.ts';
-import { silenceNodeVersionWarning } from './local/isolate.ts';
+import { runParsed, say } from './aws-command/run.ts';
 import { styleFor } from './local/start/report.ts';
 
 const EXIT_BELOW = 3;
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+async function run(options: AssessOptions): Promise<void> {
+  return options.printPolicy ? printPolicy(options) : assessAndPrint(options);
 }
 
-async function run(options: AssessOptions): Promise<void> {
+function printPolicy({ gatewayLogGroup, feedbackLogGroup, region }: AssessOptions): void {
+  const logGroups = [gatewayLogGroup, feedbackLogGroup].filter((name) => name !== undefined);
+  process.stdout.write(
+    `${JSON.stringify(assessmentPolicy({ logGroups, region: region ?? process.env.AWS_REGION }), undefined, 2)}\n`,
+  );
+}
+
+async function assessAndPrint(options: AssessOptions): Promise<void> {
   const progress = createProgress(process.stderr);
   const assessment = await runAssess(options, progress.onProgress).finally(progress.clear);
   process.stdout.write(
@@ -28,21 +34,5 @@ async function run(options: AssessOptions): Promise<void> {
   process.exitCode = EXIT_BELOW;
 }
 
-const parsed = parseAssessOptions(process.argv.slice(2));
 process.stdout.on('error', () => process.exit(EXIT.ok)); // the reader of a pipe is gone
-if (parsed.kind === 'wrong') {
-  say(`${parsed.words}\n\n${ASSESS_USAGE}`);
-  process.exitCode = EXIT.usage;
-} else if (parsed.kind === 'help') {
-  process.stdout.write(ASSESS_USAGE);
-} else if (parsed.command.printPolicy) {
-  const { gatewayLogGroup, feedbackLogGroup } = parsed.command;
-  const logGroups = [gatewayLogGroup, feedbackLogGroup].filter((name) => name !== undefined);
-  process.stdout.write(`${JSON.stringify(assessmentPolicy(logGroups), undefined, 2)}\n`);
-} else {
-  silenceNodeVersionWarning();
-  await run(parsed.command).catch((error: unknown) => {
-    say(explainAwsError(error));
-    process.exitCode = EXIT.failed;
-  });
-}
+await runParsed(parseAssessOptions(process.argv.slice(2)), { usage: ASSESS_USAGE, run });

@@ -1,16 +1,20 @@
-import { explainAwsError } from './aws-command/explain.ts';
 import { EXIT } from './aws-command/parsed.ts';
+import { runParsed } from './aws-command/run.ts';
 import { formatDoctor } from './doctor/format.ts';
 import { DOCTOR_USAGE, type DoctorOptions, parseDoctorOptions } from './doctor/options.ts';
+import { doctorPolicy } from './doctor/policy.ts';
 import { runDoctor } from './doctor/run.ts';
-import { silenceNodeVersionWarning } from './local/isolate.ts';
 import { styleFor } from './local/start/report.ts';
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+async function run(options: DoctorOptions): Promise<void> {
+  return options.printPolicy ? printPolicy() : checkAndPrint(options);
 }
 
-async function run(options: DoctorOptions): Promise<void> {
+function printPolicy(): void {
+  process.stdout.write(`${JSON.stringify(doctorPolicy(), undefined, 2)}\n`);
+}
+
+async function checkAndPrint(options: DoctorOptions): Promise<void> {
   const checks = await runDoctor(options);
   process.stdout.write(
     options.json
@@ -20,16 +24,4 @@ async function run(options: DoctorOptions): Promise<void> {
   if (checks.some(({ status }) => status === 'missing')) process.exitCode = EXIT.failed;
 }
 
-const parsed = parseDoctorOptions(process.argv.slice(2));
-if (parsed.kind === 'wrong') {
-  say(`${parsed.words}\n\n${DOCTOR_USAGE}`);
-  process.exitCode = EXIT.usage;
-} else if (parsed.kind === 'help') {
-  process.stdout.write(DOCTOR_USAGE);
-} else {
-  silenceNodeVersionWarning();
-  await run(parsed.command).catch((error: unknown) => {
-    say(explainAwsError(error));
-    process.exitCode = EXIT.failed;
-  });
-}
+await runParsed(parseDoctorOptions(process.argv.slice(2)), { usage: DOCTOR_USAGE, run });

@@ -1,17 +1,12 @@
 import { createInterface } from 'node:readline/promises';
-import { isolateFromAwsConfiguration, silenceNodeVersionWarning } from './local/isolate.ts';
+import { EXIT } from './aws-command/parsed.ts';
+import { runParsed, say } from './aws-command/run.ts';
+import { isolateFromAwsConfiguration } from './local/isolate.ts';
 import { connectKeys } from './local/keys/connect.ts';
 import { explainKeysError } from './local/keys/explain.ts';
 import { formatKeys } from './local/keys/format.ts';
 import { KEYS_USAGE, type KeysCommand, parseKeysCommand } from './local/keys/options.ts';
 import { runKeysCommand } from './local/keys/run.ts';
-
-const EXIT_FAILED = 1;
-const EXIT_USAGE = 2;
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 /** Asks on a terminal only: a script that revokes means it, and says so with `--yes`. */
 async function isConfirmed(command: KeysCommand): Promise<boolean> {
@@ -27,8 +22,9 @@ async function isConfirmed(command: KeysCommand): Promise<boolean> {
 }
 
 async function run(command: KeysCommand): Promise<void> {
+  if (command.local) isolateFromAwsConfiguration();
   if (!(await isConfirmed(command))) {
-    process.exitCode = EXIT_FAILED;
+    process.exitCode = EXIT.failed;
     return;
   }
   const connection = await connectKeys(command, process.env);
@@ -40,17 +36,8 @@ async function run(command: KeysCommand): Promise<void> {
   }
 }
 
-const parsed = parseKeysCommand(process.argv.slice(2));
-if (parsed.kind === 'wrong') {
-  say(`${parsed.words}\n\n${KEYS_USAGE}`);
-  process.exitCode = EXIT_USAGE;
-} else if (parsed.kind === 'help') {
-  process.stdout.write(KEYS_USAGE);
-} else {
-  if (parsed.command.local) isolateFromAwsConfiguration();
-  silenceNodeVersionWarning();
-  await run(parsed.command).catch((error: unknown) => {
-    say(explainKeysError(error));
-    process.exitCode = EXIT_FAILED;
-  });
-}
+await runParsed(parseKeysCommand(process.argv.slice(2)), {
+  usage: KEYS_USAGE,
+  run,
+  explain: explainKeysError,
+});

@@ -4,13 +4,16 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod/mini';
+import type { UnknownReading } from '#core/maturity/observation.ts';
 import type { Clock, LogReader } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from './evidence/answer.ts';
-import { EvidenceFailure, toUnknown } from './evidence/failure.ts';
+import { codeOf, EvidenceFailure, toUnknown } from './evidence/failure.ts';
 import type { Call } from './evidence/metered-calls.ts';
 
 const START = 'logs:StartQuery';
 const RESULTS = 'logs:GetQueryResults';
+/** StartQuery's answer where the log group does not exist. */
+const NO_GROUP = 'ResourceNotFoundException';
 /** Time between two looks at a query, in milliseconds, and how many looks it is given. */
 const POLL_MS = 500;
 const MAX_POLLS = 60;
@@ -62,7 +65,8 @@ export function createLogReader({ client, call, clock }: LogReaderParts): LogRea
         queryId = await start(request);
         return { status: 'known', rows: await poll(queryId, request.signal) };
       } catch (error) {
-        return toUnknown(error, queryId === undefined ? START : RESULTS);
+        if (queryId !== undefined) return toUnknown(error, RESULTS);
+        return codeOf(error) === NO_GROUP ? noSuchGroup(request.logGroup) : toUnknown(error, START);
       }
     },
   };
@@ -72,6 +76,12 @@ function toRow(columns: z.infer<typeof Results>['results'][number]): Readonly<Re
   return Object.fromEntries(
     columns.flatMap(({ field, value }) => (field == null || value == null ? [] : [[field, value]])),
   );
+}
+
+/** A function's log group is made with it, or by its first line. */
+function noSuchGroup(logGroup: string): UnknownReading {
+  const detail = `The log group ${logGroup} does not exist in this account and Region.`;
+  return { status: 'unknown', reason: 'failed', detail };
 }
 
 function ended(words: string): EvidenceFailure {

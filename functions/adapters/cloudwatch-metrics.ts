@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
 import type { MetricIdentity, MetricQuery, MetricResult } from '#core/maturity/metric-plan.ts';
 import type { ObservationWindow, UnknownReading } from '#core/maturity/observation.ts';
 import type { MetricReader } from '#functions/ports.ts';
-import { listOf, optionalText, readAnswer } from './evidence/answer.ts';
+import { listOf, optionalText, readAnswer, unexpectedAnswer } from './evidence/answer.ts';
 import { EvidenceFailure, toUnknown } from './evidence/failure.ts';
 import type { Call } from './evidence/metered-calls.ts';
 import { mapWide, readPages } from './evidence/pages.ts';
@@ -60,7 +60,7 @@ export function createMetricReader({
 }): MetricReader {
   const list = async (namespace: string, metricName?: string, signal?: AbortSignal) => {
     let pages = 0;
-    const metrics = await readPages<MetricIdentity>(MAX_LIST_PAGES, async (token) => {
+    const { items } = await readPages<MetricIdentity>(MAX_LIST_PAGES, async (token) => {
       pages += 1;
       const command = new ListMetricsCommand({
         Namespace: namespace,
@@ -72,7 +72,7 @@ export function createMetricReader({
       if (next && pages === MAX_LIST_PAGES) throw tooMany(namespace);
       return { items: found.map(toIdentity), next: next ?? undefined };
     });
-    return metrics;
+    return items;
   };
   return {
     list: async (namespace, metricName, signal) => {
@@ -114,11 +114,15 @@ async function readBatch(
   send: (command: GetMetricDataCommand) => Promise<unknown>,
 ): Promise<readonly MetricResult[]> {
   try {
-    const results = await readPages<DataPage[number]>(MAX_DATA_PAGES, async (token) => {
-      const answer = await send(toCommand(batch, window, token));
-      const { MetricDataResults: items, NextToken: next } = readAnswer(DataAnswer, answer);
-      return { items, next: next ?? undefined };
-    });
+    const { items: results, isComplete } = await readPages<DataPage[number]>(
+      MAX_DATA_PAGES,
+      async (token) => {
+        const answer = await send(toCommand(batch, window, token));
+        const { MetricDataResults: items, NextToken: next } = readAnswer(DataAnswer, answer);
+        return { items, next: next ?? undefined };
+      },
+    );
+    if (!isComplete) throw unexpectedAnswer(); // a part of the datapoints would be a wrong sum
     const byId = new Map<string, DataPage>();
     for (const result of results) byId.set(result.Id, [...(byId.get(result.Id) ?? []), result]);
     return batch.map((_, index) => toResult(byId.get(`q${index}`)));

@@ -6,6 +6,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
+import { parseJson } from '#core/json/parse-json.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { Attestation } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
@@ -54,9 +55,10 @@ export function createEvidenceStore({
     client.send(new PutObjectCommand({ ...place, Key, Body, ContentType }));
   return {
     reportKey: (observedAt) => `${folderOf(observedAt)}report.html`,
-    saveAssessment: async ({ kind, observedAt, files }) => {
+    saveAssessment: async ({ kind, observedAt, files, isLatest = true }) => {
       const folder = folderOf(observedAt);
       await Promise.all(FILES.map((name) => put(`${folder}${name}`, files[name], CONTENT_TYPES[name])));
+      if (!isLatest) return;
       // last, so that what it says is there
       const json = files['assessment.json'];
       await put(LATEST.assessment, json, CONTENT_TYPES['assessment.json']);
@@ -87,12 +89,13 @@ const FILES = ['observations.json', 'assessment.json', 'report.html', 'report.tx
 const fileNameOf = (instant: string): string => instant.replaceAll(/[:.]/g, '-');
 const folderOf = (observedAt: string): string => `assessments/${fileNameOf(observedAt)}/`;
 
-function listKeys(client: S3Client, bucket: string, prefix: string): Promise<readonly string[]> {
-  return readPages(MAX_ATTESTATION_PAGES, async (token) => {
+async function listKeys(client: S3Client, bucket: string, prefix: string): Promise<readonly string[]> {
+  const { items } = await readPages(MAX_ATTESTATION_PAGES, async (token) => {
     const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token });
     const { Contents: found, NextContinuationToken: next } = readAnswer(Listing, await client.send(command));
     return { items: found.map(({ Key: key }) => key), next: next ?? undefined };
   });
+  return items;
 }
 
 /** An object's text; `undefined` when there is none. Without `s3:ListBucket` S3 answers 403 instead of 404. */
@@ -103,13 +106,5 @@ async function readText(client: S3Client, Bucket: string, Key: string): Promise<
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the schema then refuses it
   }
 }

@@ -1,7 +1,9 @@
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
+import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
 import { describeIssues } from '#core/issues.ts';
+import { parseJson } from '#core/json/parse-json.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import type { Clock, RecordSink } from '#functions/ports.ts';
 import { FeedbackEnvironment, FeedbackEvent, FeedbackRequest } from './event.ts';
@@ -11,13 +13,6 @@ export interface FeedbackDependencies {
   readonly sink: Pick<RecordSink, 'writeFeedback'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly stage: string;
-}
-
-/** API Gateway's answer shape for a Lambda proxy integration. */
-export interface ProxyAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** Largest feedback body, in bytes: the fields' own limits leave room to spare. */
@@ -38,7 +33,7 @@ export function createHandler({ sink, clock, stage }: FeedbackDependencies) {
         'ValidationException',
         `The body has ${bytes.byteLength} bytes; feedback takes ${MAX_BODY_BYTES}.`,
       );
-    const request = FeedbackRequest.safeParse(parseJson(bytes));
+    const request = FeedbackRequest.safeParse(parseJson(bytes.toString('utf8')));
     if (!request.success) return refuse(400, 'ValidationException', describeIssues(request.error));
     sink.writeFeedback({
       schemaVersion: 1,
@@ -47,25 +42,8 @@ export function createHandler({ sink, clock, stage }: FeedbackDependencies) {
       tenant,
       ...request.data,
     });
-    return answer(202, { status: 'recorded' });
+    return answer(202, JSON.stringify({ status: 'recorded' }));
   };
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined; // the schema then says that an object is expected
-  }
-}
-
-function refuse(statusCode: number, errorType: string, message: string): ProxyAnswer {
-  const { headers, ...rest } = answer(statusCode, { message });
-  return { ...rest, headers: { ...headers, 'x-amzn-errortype': errorType } };
-}
-
-function answer(statusCode: number, body: Readonly<Record<string, string>>): ProxyAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 let live: ReturnType<typeof createHandler> | undefined;

@@ -1,4 +1,10 @@
-import { METRIC_FACT_SOURCES, readModelTraffic, readStages } from '#core/maturity/metric-facts.ts';
+import { toBounded } from '#core/maturity/bounds.ts';
+import {
+  listedWindow,
+  METRIC_FACT_SOURCES,
+  readModelTraffic,
+  readStages,
+} from '#core/maturity/metric-facts.ts';
 import { toMetricObservations } from '#core/maturity/metric-observations.ts';
 import { namespacesToList, planMetrics, rowsOfKind } from '#core/maturity/metric-plan.ts';
 import type { FactObservation, ObservationSet, SignalObservation } from '#core/maturity/observation.ts';
@@ -35,6 +41,8 @@ export interface GatherRequest extends Omit<EvidenceContext, 'signal'> {
    * @default 60000
    */
   readonly limitMs?: number | undefined;
+  /** Told when the time was over before everything was read. */
+  readonly onLate?: ((limitMs: number) => void) | undefined;
 }
 
 type Observations = ObservationSet['observations'];
@@ -74,8 +82,9 @@ export async function gather(
   ];
   reportProgress(parts, dependencies.onProgress);
   const observations = (await Promise.all(parts)).flat();
+  if (deadline.signal.aborted) request.onLate?.(limitMs);
   deadline.end();
-  return [...observations, ...externalSignals(round.common)];
+  return [...observations, ...externalSignals(round.common)].map(toBounded);
 }
 
 function reportProgress(
@@ -94,7 +103,8 @@ async function observeFact(source: FactSource, round: Round): Promise<FactObserv
   const { context, common, deadline, limitMs } = round;
   const { id, call } = source;
   const reading = await deadline.within(source.collect(context), lateReading(call, limitMs));
-  return { kind: 'fact', id, ...common, source: { call, query: source.query(context) }, reading };
+  const window = source.window?.(context) ?? common.window;
+  return { kind: 'fact', id, ...common, window, source: { call, query: source.query(context) }, reading };
 }
 
 /** Metric signals, and the two facts that the same answers say. */
@@ -127,6 +137,7 @@ async function observeMetrics(round: Round): Promise<Observations> {
       kind: 'fact',
       id: 'stages',
       ...common,
+      window: listedWindow(common.window),
       source: METRIC_FACT_SOURCES.stages,
       reading: readStages(stages),
     },

@@ -1,12 +1,12 @@
+import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
-import type { Assessment } from '#core/maturity/assessment.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { renderSubject } from '#core/report/subject.ts';
 import type { MaturityDependencies } from './dependencies.ts';
 import { type ApiEvent, MaturityEvent } from './event.ts';
 import { connectToAws } from './live.ts';
-import { observe } from './observe.ts';
+import { isComparable, observe } from './observe.ts';
 import { remember } from './remembered.ts';
 import { renderFiles } from './render.ts';
 
@@ -16,13 +16,6 @@ export interface ScheduledOutcome {
   readonly reportKey: string;
   readonly level: number;
   readonly solidLevel: number;
-}
-
-/** API Gateway's answer shape for a Lambda proxy integration. */
-export interface ProxyAnswer {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 /** An API caller waits: API Gateway ends a buffered call after 29 s. */
@@ -69,7 +62,9 @@ async function assessAndStore(
   const assessment = assess(set);
   const reportKey = store.reportKey(set.observedAt);
   const files = renderFiles(set, assessment, `${settings.linkPrefix}${reportKey}`);
-  await store.saveAssessment({ kind, observedAt: set.observedAt, files });
+  const isLatest = isComparable(set);
+  if (!isLatest) log.warn('the assessment is incomplete and does not become the newest', { reportKey });
+  await store.saveAssessment({ kind, observedAt: set.observedAt, files, isLatest });
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
@@ -80,26 +75,14 @@ async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): P
     return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
   if (event.httpMethod === 'POST') {
     const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
-    return answer(201, assessment);
+    return answer(201, serialise(assessment));
   }
   const latest = await dependencies.store.latest('assessment');
-  return latest ? answer(200, latest) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+  return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
 }
 
 const NO_ASSESSMENT =
   'There is no assessment yet. Make one with POST /v1/maturity/assessments, or wait for the daily refresh.';
-
-function answer(statusCode: number, assessment: Assessment): ProxyAnswer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: serialise(assessment) };
-}
-
-function refuse(statusCode: number, errorType: string, message: string): ProxyAnswer {
-  return {
-    statusCode,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': errorType },
-    body: JSON.stringify({ message }),
-  };
-}
 
 let live: ReturnType<typeof createHandler> | undefined;
 

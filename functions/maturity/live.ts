@@ -31,6 +31,7 @@ export function connectToAws(): MaturityDependencies {
       gatewayLogGroup: environment.GATEWAY_LOG_GROUP,
       feedbackLogGroup: environment.FEEDBACK_LOG_GROUP,
       gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
+      attestationPlace: { bucket, secretArn: environment.HASH_SECRET_ARN, region },
       linkPrefix: environment.REPORT_LINK_PREFIX ?? `s3://${bucket}/`,
     },
   };

@@ -1,4 +1,10 @@
-import type { AssessmentSummary, Attestation, ObservationSet } from '#core/maturity/observation.ts';
+import type {
+  AssessmentSummary,
+  Attestation,
+  AttestationPlace,
+  ObservationSet,
+  Omission,
+} from '#core/maturity/observation.ts';
 import { windowEnding } from '#core/maturity/window.ts';
 import type { Clock, IdentitySource } from '#functions/ports.ts';
 import { type GatherDependencies, gather } from './gather.ts';
@@ -20,6 +26,8 @@ export interface ObserveSettings {
   readonly gatewayLogGroup?: string | undefined;
   readonly feedbackLogGroup?: string | undefined;
   readonly gatewayRoleArn?: string | undefined;
+  /** Where statements are kept. @default - the report names the stack's outputs */
+  readonly attestationPlace?: AttestationPlace | undefined;
 }
 
 /** What an observation set holds beside its observations. */
@@ -28,6 +36,8 @@ export interface Remembered {
   readonly attestations?: readonly Attestation[];
   /** Earlier assessments, newest last. @default none */
   readonly previous?: readonly AssessmentSummary[];
+  /** What of this could not be read. @default none */
+  readonly omissions?: readonly Omission[];
   /** Longest time to gather for, in milliseconds. @default 60000 */
   readonly limitMs?: number;
 }
@@ -36,21 +46,38 @@ export interface Remembered {
 export async function observe(
   dependencies: ObserveDependencies,
   settings: ObserveSettings,
-  { attestations = [], previous = [], limitMs }: Remembered = {},
+  { attestations = [], previous = [], omissions = [], limitMs }: Remembered = {},
 ): Promise<ObservationSet> {
   const nowMs = dependencies.clock.now();
   const { accountId } = await dependencies.identity.caller();
-  const { team = `account ${accountId}`, stage, region, windowDays, ...places } = settings;
+  const { attestationPlace, ...gathered } = settings;
+  const { team = `account ${accountId}`, stage, region, windowDays, ...places } = gathered;
   const observedAt = new Date(nowMs).toISOString();
   const window = windowEnding(nowMs, windowDays);
-  const request = { ...places, window, observedAt, accountId, region, stage, limitMs };
+  const late: Omission[] = [];
+  const onLate = (afterMs: number) => late.push(lateEvidence(afterMs));
+  const request = { ...places, window, observedAt, accountId, region, stage, limitMs, onLate };
+  const observations = await gather(dependencies, request);
+  const missing = [...omissions, ...late];
   return {
     schemaVersion: 1,
     observedAt,
     scope: { team, accountId, region, stage },
     window,
-    observations: await gather(dependencies, request),
+    observations,
     attestations: [...attestations],
     previous: [...previous],
+    ...(missing.length > 0 && { omissions: missing }),
+    ...(attestationPlace && { attestationPlace }),
   };
+}
+
+function lateEvidence(limitMs: number): Omission {
+  const detail = `Not everything was answered within ${Math.round(limitMs / 1000)} s: what is unknown for it may be in place. This assessment is stored, but the next is not held against it.`;
+  return { what: 'late-evidence', detail };
+}
+
+/** Whether later assessments may be held against this one: nothing of it was left out for want of time or access. */
+export function isComparable({ omissions = [] }: ObservationSet): boolean {
+  return omissions.every(({ what }) => what === 'refused-attestations');
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Assessment, LevelResult } from '#core/maturity/assessment.ts';
+import { ATTEST_WORDS } from '#core/report/open-actions.ts';
 import type { Style } from '../local/start/report.ts';
+import { CEILING, lacksGateway } from './ceiling.ts';
 
 const BAR_WIDTH = 12;
 /** Actions that are shown; the report has all. */
@@ -14,6 +16,7 @@ export function formatAssessment(assessment: Assessment, output: string | undefi
     formatLevels(assessment, style),
     formatActions(assessment, style),
     formatUnmeasured(assessment, style),
+    lacksGateway(assessment) ? CEILING : '',
     ...(output === undefined ? [] : [style.faint(`Report: ${join(output, 'report.html')}`)]),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -39,9 +42,10 @@ function formatActions({ nextActions }: Assessment, { strong }: Style): string {
   if (nextActions.length === 0) return 'Nothing is open.';
   const shown = nextActions
     .slice(0, SHOWN_ACTIONS)
-    .flatMap(({ title, level, steps, link }, index) => [
+    .flatMap(({ title, level, steps, link, attestCommand }, index) => [
       `  ${index + 1}. ${title} (level ${level})`,
       ...steps.map((step) => `     - ${step}`),
+      ...(attestCommand === undefined ? [] : [`     ${ATTEST_WORDS}:`, `     ${attestCommand}`]),
       `     ${link}`,
     ]);
   return [strong('Do next'), ...shown].join('\n');

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import { AWS_COMMAND_OPTIONS } from '../aws-command/options.ts';
 import { type Parsed, parseSafely, wholeNumber } from '../aws-command/parsed.ts';
 import type { AwsPlace } from '../aws-command/region.ts';
+import { CEILING } from './ceiling.ts';
 
 /** What a person asked of `npm run assess`. */
 export interface AssessOptions extends AwsPlace {
@@ -27,6 +29,9 @@ Scores the LLMOps maturity of an AWS account (levels 1 to 5) from its evidence. 
 nothing and changes nothing. Writes report.html, report.txt, report.md, assessment.json and
 observations.json.
 
+${CEILING}
+Up to there Bedrock's own metrics stand in for the gateway's where they can.
+
 What is assessed
   --profile <name>             AWS profile (default: as the AWS SDK finds credentials)
   --region <name>              AWS Region (default: AWS_REGION, then the profile's)
@@ -44,7 +49,8 @@ What comes out
   --json                       print the assessment as JSON, and nothing else, on standard output
   --fail-below <level>         exit with 3 when the level is lower, for CI
   --replay <file>              assess a saved observations.json again: the same bytes, no call to AWS
-  --print-policy               print the IAM policy that this needs, and stop
+  --print-policy               print the IAM policy that this needs, and stop; with the two log groups
+                               named it holds the reading of them too
   --help                       print this
 
 It calls CloudWatch GetMetricData, which AWS charges for (about 0.01 USD per 1,000 metrics, unverified).
@@ -57,13 +63,10 @@ export function parseAssessOptions(arguments_: readonly string[]): Parsed<Assess
     const { values } = parseArgs({
       args: [...arguments_],
       options: {
-        help: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
+        ...AWS_COMMAND_OPTIONS,
         'print-policy': { type: 'boolean', default: false },
         stage: { type: 'string', default: 'dev' },
         days: { type: 'string', default: '14' },
-        profile: { type: 'string' },
-        region: { type: 'string' },
         team: { type: 'string' },
         output: { type: 'string' },
         replay: { type: 'string' },

@@ -4,8 +4,16 @@ import {
   LOG_QUERY_PERMISSIONS,
   METRIC_PERMISSIONS,
 } from '#core/maturity/permissions.ts';
+import { partitionOf } from '../aws-command/region.ts';
 
-/** Every IAM action that an assessment calls, once. */
+/** What a policy is printed for. */
+export interface PolicyScope {
+  /** Log groups of Waymark's functions that are named; without one no log is queried. */
+  readonly logGroups: readonly string[];
+  readonly region: string | undefined;
+}
+
+/** Every IAM action that an assessment can call, once. */
 export function assessmentActions(): readonly string[] {
   const all = [
     ...Object.values(EVIDENCE_PERMISSIONS).flat(),
@@ -16,23 +24,23 @@ export function assessmentActions(): readonly string[] {
   return [...new Set(all)].toSorted();
 }
 
-/** The one action that reads what an application logged, so that it can be held to the gateway's own log group. */
+/** The one action that reads what an application logged, so that it is held to the named log groups. */
 const READS_LOGS = 'logs:StartQuery';
 
 /** The smallest IAM policy that leaves nothing unknown for want of a permission. */
-export function assessmentPolicy(logGroups: readonly string[]) {
-  const actions = assessmentActions().filter((action) => action !== READS_LOGS);
-  const names = logGroups.length > 0 ? logGroups : ['*'];
+export function assessmentPolicy({ logGroups, region }: PolicyScope) {
+  const isQuerying = logGroups.length > 0;
+  const actions = assessmentActions().filter(
+    (action) => action !== READS_LOGS && (isQuerying || !LOG_QUERY_PERMISSIONS.includes(action)),
+  );
+  const resources = logGroups.map((name) => `arn:${partitionOf(region)}:logs:*:*:log-group:${name}:*`);
   return {
     Version: '2012-10-17',
     Statement: [
       { Sid: 'WaymarkAssess', Effect: 'Allow', Action: actions, Resource: '*' },
-      {
-        Sid: 'WaymarkAssessLogs',
-        Effect: 'Allow',
-        Action: [READS_LOGS],
-        Resource: names.map((name) => `arn:aws:logs:*:*:log-group:${name}:*`),
-      },
+      ...(isQuerying
+        ? [{ Sid: 'WaymarkAssessLogs', Effect: 'Allow', Action: [READS_LOGS], Resource: resources }]
+        : []),
     ],
   } as const;
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '#adapters/clock.ts';
 import { ConfigurationError, InvalidInputError } from '#core/errors.ts';
+import { parseJson } from '#core/json/parse-json.ts';
 import { assess } from '#core/maturity/assess.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
 import { ObservationSet } from '#core/maturity/observation.ts';
@@ -49,14 +50,6 @@ async function readObservations(file: string): Promise<ObservationSet> {
   throw new InvalidInputError(
     `${file} holds no observation set: ${problem?.path.join('.') || 'the file'}: ${problem?.message}. Give an observations.json that assess wrote.`,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // the schema then says that an object is expected
-  }
 }
 
 async function writeReport(folder: string, set: ObservationSet, assessment: Assessment): Promise<void> {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CRITERIA } from '#core/maturity/criteria.ts';
+import { LONGEST_STATEMENT } from '#core/maturity/observation.ts';
+import { AWS_COMMAND_OPTIONS } from '../aws-command/options.ts';
 import { type Parsed, parseSafely } from '../aws-command/parsed.ts';
 import type { AwsPlace } from '../aws-command/region.ts';
 
@@ -20,9 +22,6 @@ export type AttestCommand =
       /** ISO 8601 time from which on it no longer counts. */
       readonly until: string;
     } & Place);
-
-/** Longest statement: it is printed in the report. */
-const MAX_STATEMENT_LENGTH = 1_000;
 
 export const ATTEST_USAGE = `Usage: npm run attest -- <criterion> --statement <text> --until <date> [options]
        npm run attest -- list [options]
@@ -63,14 +62,11 @@ export function parseAttestCommand(
       args: [...arguments_],
       allowPositionals: true,
       options: {
-        help: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
+        ...AWS_COMMAND_OPTIONS,
         bucket: { type: 'string' },
         'secret-arn': { type: 'string' },
         statement: { type: 'string' },
         until: { type: 'string' },
-        profile: { type: 'string' },
-        region: { type: 'string' },
       },
     });
     if (values.help) return undefined;
@@ -91,7 +87,9 @@ export function parseAttestCommand(
 }
 
 function missing(option: string, variable: string): never {
-  throw new Error(`${option} is missing (or ${variable}). It is an output of the deployed stack.`);
+  throw new Error(
+    `${option} is missing (or ${variable}). It is an output of the deployed stack, and the report prints it.`,
+  );
 }
 
 function toStatement(
@@ -105,8 +103,8 @@ function toStatement(
   if (statement === undefined || until === undefined)
     throw new Error('A statement needs --statement and --until.');
   const words = statement.trim();
-  if (words === '' || words.length > MAX_STATEMENT_LENGTH)
-    throw new Error(`--statement takes 1 to ${MAX_STATEMENT_LENGTH} characters; it has ${words.length}.`);
+  if (words === '' || words.length > LONGEST_STATEMENT)
+    throw new Error(`--statement takes 1 to ${LONGEST_STATEMENT} characters; it has ${words.length}.`);
   return { criterion, statement: words, until: toInstant(until) };
 }
 

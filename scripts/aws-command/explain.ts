@@ -1,7 +1,9 @@
 import { WaymarkError } from '#core/errors.ts';
 
 /** What a person can do about an error of the SDK or the connection, by its name or code. */
-const ADVICE: Readonly<Record<string, string>> = {
+type Advice = Readonly<Record<string, string>>;
+
+const ADVICE: Advice = {
   CredentialsProviderError:
     'There are no AWS credentials. Sign in, or choose a profile with --profile <name> (or AWS_PROFILE).',
   TokenProviderError: 'The AWS sign-in has expired or there is none. Sign in again: aws sso login',
@@ -22,9 +24,17 @@ const NO_REGION = 'There is no Region. Choose one with --region <name> (or AWS_R
 
 /** An error in words that name the fix. */
 export function explainAwsError(error: unknown): string {
+  return explainError(error, { advice: ADVICE, noRegion: NO_REGION });
+}
+
+/** The same in the words of a command of its own. */
+export function explainError(
+  error: unknown,
+  { advice, noRegion }: { readonly advice: Advice; readonly noRegion: string },
+): string {
   if (error instanceof WaymarkError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  if (error.message === 'Region is missing') return NO_REGION;
+  if (error.message === 'Region is missing') return noRegion;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return ADVICE[error.name] ?? ADVICE[code] ?? `${error.name}: ${error.message}`;
+  return advice[error.name] ?? advice[code] ?? `${error.name}: ${error.message}`;
 }

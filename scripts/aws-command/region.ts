@@ -6,6 +6,12 @@ export interface AwsPlace {
   readonly profile: string | undefined;
 }
 
+/** The partition that a Region belongs to. @default aws */
+export function partitionOf(region: string | undefined): string {
+  if (region?.startsWith('cn-')) return 'aws-cn';
+  return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
 /**
  * The Region as the AWS command line finds it: option, environment, profile. Nothing is sent.
  * Throws the SDK's `Region is missing`.

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError } from '#core/errors.ts';
-import { PROJECT_ROOT } from './gateway/build.ts';
+import { PROJECT_ROOT } from './bundle.ts';
 
 /** The document that shows the figures of one run of each benchmark. */
 const DOCUMENT = join(PROJECT_ROOT, 'docs/benchmarks.md');

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudtrail';
 import { createAgentRoles } from '#adapters/evidence/agent-roles.ts';
 import { AGENT_RESOURCE_TYPES, trails } from '#adapters/evidence/facts/trails.ts';
+import { EVIDENCE_PERMISSIONS } from '#core/maturity/permissions.ts';
 import type { CheckConnection, Prerequisite } from './check.ts';
 
 const DESCRIBE = 'cloudtrail:DescribeTrails';
@@ -15,9 +16,10 @@ export const agentDataEvents: Prerequisite = {
   id: 'agent-data-events',
   title: 'CloudTrail data events of agents',
   action: DESCRIBE,
+  permissions: [...EVIDENCE_PERMISSIONS.agents, ...EVIDENCE_PERMISSIONS.trails],
   check: async (connection) => {
     const { clients, call, context } = connection;
-    const agents = await createAgentRoles({ client: clients.bedrockAgent, call })(context);
+    const { items: agents } = await createAgentRoles({ client: clients.bedrockAgent, call })(context);
     if (agents.length === 0)
       return { status: 'ok', detail: 'There is no Bedrock agent here, so there is nothing to record.' };
     const reading = await trails({ client: clients.cloudTrail, call }).collect(context);

@@ -26,6 +26,8 @@ export interface Prerequisite {
   readonly title: string;
   /** IAM action that is named when the check itself fails. */
   readonly action: string;
+  /** All IAM actions that the check takes. */
+  readonly permissions: readonly string[];
   readonly check: (connection: CheckConnection) => Promise<Finding>;
 }
 

@@ -13,6 +13,7 @@ export const invocationLogging: Prerequisite = {
   id: 'invocation-logging',
   title: 'Bedrock model invocation logging, with text',
   action: ACTION,
+  permissions: [ACTION],
   check: async ({ clients, call, context: { accountId, region, signal } }) => {
     const command = new GetModelInvocationLoggingConfigurationCommand({});
     const { loggingConfig: config } = await call(ACTION, () =>

@@ -13,6 +13,7 @@ export const modelAccess: Prerequisite = {
   id: 'model-access',
   title: 'Access to the models in use',
   action: ACTION,
+  permissions: [ACTION, 'cloudwatch:ListMetrics'],
   check: async (connection) => {
     const named = connection.models.length > 0 ? connection.models : await modelsInUse(connection);
     const models = [...new Set(named.flatMap(baseModelOf))].toSorted().slice(0, MAX_MODELS);

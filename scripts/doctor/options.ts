@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AWS_COMMAND_OPTIONS } from '../aws-command/options.ts';
 import { type Parsed, parseSafely } from '../aws-command/parsed.ts';
 import type { AwsPlace } from '../aws-command/region.ts';
 
@@ -9,6 +10,7 @@ export interface DoctorOptions extends AwsPlace {
   /** Models whose access is checked. */
   readonly models: readonly string[];
   readonly json: boolean;
+  readonly printPolicy: boolean;
 }
 
 export const DOCTOR_USAGE = `Usage: npm run doctor -- [options]
@@ -26,6 +28,7 @@ Checks what fails silently when it is missing, and prints the command that mends
   --topic-arn <arn>     topic of the reports (default $REPORT_TOPIC_ARN, then topics named waymark)
   --model <id>          model to check; may be given again (default: the models called in two weeks)
   --json                print one JSON object
+  --print-policy        print the IAM policy that the checks need, and stop
   --help                print this
 
 Exit codes: 0 nothing is missing, 1 something is missing or the check failed, 2 wrong usage
@@ -40,17 +43,15 @@ export function parseDoctorOptions(
     const { values } = parseArgs({
       args: [...arguments_],
       options: {
-        help: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
+        ...AWS_COMMAND_OPTIONS,
         model: { type: 'string', multiple: true, default: [] },
-        profile: { type: 'string' },
-        region: { type: 'string' },
+        'print-policy': { type: 'boolean', default: false },
         'topic-arn': { type: 'string' },
       },
     });
     if (values.help) return undefined;
     const { profile, region, json, model: models } = values;
     const topicArn = values['topic-arn'] ?? (environment.REPORT_TOPIC_ARN || undefined);
-    return { profile, region, json, models, topicArn };
+    return { profile, region, json, models, topicArn, printPolicy: values['print-policy'] };
   });
 }

@@ -12,6 +12,7 @@ export const reportSubscription: Prerequisite = {
   id: 'report-subscription',
   title: 'A confirmed subscriber of the report topic',
   action: LIST_TOPICS,
+  permissions: [LIST_TOPICS, 'sns:ListSubscriptionsByTopic'],
   check: async (connection) => {
     const { clients, call, context, topicArn } = connection;
     const topics = topicArn === undefined ? await findTopics(connection) : [topicArn];
@@ -39,7 +40,7 @@ export const reportSubscription: Prerequisite = {
 };
 
 async function findTopics({ clients, call, context }: CheckConnection): Promise<readonly string[]> {
-  const topics = await readPages(MAX_PAGES, async (NextToken) => {
+  const { items: topics } = await readPages(MAX_PAGES, async (NextToken) => {
     const command = new ListTopicsCommand({ NextToken });
     const answer = await call(LIST_TOPICS, () => clients.sns.send(command, { abortSignal: context.signal }));
     return { items: answer.Topics ?? [], next: answer.NextToken };

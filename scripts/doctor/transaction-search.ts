@@ -1,4 +1,5 @@
 import { traceSpans } from '#adapters/evidence/facts/trace-spans.ts';
+import { EVIDENCE_PERMISSIONS } from '#core/maturity/permissions.ts';
 import type { Prerequisite } from './check.ts';
 
 /** X-Ray's Transaction Search: without it spans never reach CloudWatch Logs, and nothing says so. */
@@ -6,6 +7,7 @@ export const transactionSearch: Prerequisite = {
   id: 'transaction-search',
   title: 'Transaction Search (spans in CloudWatch Logs)',
   action: 'logs:DescribeLogGroups',
+  permissions: EVIDENCE_PERMISSIONS.traceSpans,
   check: async ({ clients, call, context }) => {
     const reading = await traceSpans({ client: clients.logs, call }).collect(context);
     if (reading.status === 'unknown') return { status: 'unknown', detail: reading.detail };

@@ -34,6 +34,20 @@ const row = [
 ];
 
 describe('a query', () => {
+  test('of a log group that does not exist says so', async () => {
+    const { client } = stubClient(new CloudWatchLogsClient({ region: 'us-east-1' }), () => {
+      throw serviceFailure('ResourceNotFoundException', 400);
+    });
+    const clock = { sleep: async () => undefined };
+    const reader = createLogReader({ client, clock, call: (_action, send) => send() });
+
+    expect(await reader.query(request)).toEqual({
+      status: 'unknown',
+      reason: 'failed',
+      detail: 'The log group gateway does not exist in this account and Region.',
+    });
+  });
+
   test('is asked for until it is complete', async () => {
     const { reader, sleeps, calls } = createReader(
       { status: 'Scheduled', results: [] },

@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module';
 import { buildSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { BUNDLING, toEntryPoint } from '#infra/constructs/handler-code.ts';
-import { FUNCTION_BUNDLING } from '#scripts/bench/gateway/build.ts';
+import { FUNCTION_BUNDLING } from '#scripts/bench/bundle.ts';
 
 const build = (functionName: string) => {
   const result = buildSync({

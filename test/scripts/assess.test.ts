@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { parseAssessOptions } from '#scripts/assess/options.ts';
+import { assessmentPolicy } from '#scripts/assess/policy.ts';
 import { startEmbeddedAws } from '#scripts/local/aws/server.ts';
 import { richAccount } from '../functions/maturity/rich-account.ts';
 import { awsEnvironment, type CommandResult, runCommand } from '../support/aws-command.ts';
@@ -116,18 +117,26 @@ describe('without AWS', () => {
   });
 
   test('prints the policy', async () => {
-    const { code, output } = await offline('--print-policy', '--gateway-log-group', '/aws/lambda/gateway');
+    const group = ['--gateway-log-group', '/aws/lambda/gateway', '--region', 'us-gov-west-1'];
+    const { code, output } = await offline('--print-policy', ...group);
 
     const { Statement: statements } = JSON.parse(output);
     expect(code).toBe(0);
     expect(statements[0].Action).toContain('bedrock:ListGuardrails');
     expect(statements[1]).toMatchObject({
       Action: ['logs:StartQuery'],
-      Resource: ['arn:aws:logs:*:*:log-group:/aws/lambda/gateway:*'],
+      Resource: ['arn:aws-us-gov:logs:*:*:log-group:/aws/lambda/gateway:*'],
     });
     for (const { Action: actions } of statements)
       for (const action of actions)
         expect(action).toMatch(/^[a-z]+:(Get|List|Describe|Lookup|View|StartQuery)/);
+  });
+
+  test('asks for no log query where no log group is named', () => {
+    const { Statement: statements } = assessmentPolicy({ logGroups: [], region: undefined });
+
+    expect(statements.map(({ Sid: id }) => id)).toEqual(['WaymarkAssess']);
+    expect(JSON.stringify(statements)).not.toMatch(/logs:(StartQuery|GetQueryResults)/);
   });
 
   test('prints its usage', async () => {

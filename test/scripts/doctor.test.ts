@@ -1,5 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createEvidenceClients } from '#adapters/evidence/clients.ts';
+import { createIdentitySource } from '#adapters/evidence/identity.ts';
+import { createCall, createMeteredCalls } from '#adapters/evidence/metered-calls.ts';
+import { windowEnding } from '#core/maturity/window.ts';
+import { doctorPolicy } from '#scripts/doctor/policy.ts';
+import { checkAll } from '#scripts/doctor/run.ts';
 import type { AccountSetup } from '#scripts/local/aws/account.ts';
+import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '#scripts/local/aws/server.ts';
 import { richAccount } from '../functions/maturity/rich-account.ts';
 import { awsEnvironment, runCommand } from '../support/aws-command.ts';
@@ -93,5 +100,39 @@ describe('npm run doctor', () => {
 
     expect(code).toBe(1);
     expect(errors).toContain('There are no AWS credentials.');
+  });
+});
+
+describe('the policy of doctor', () => {
+  test('is what the checks call, no more and no less', async () => {
+    const aws = await startEmbeddedAws({
+      account: { ...richAccount(), topics: [{ arn: TOPIC, subscriptions: [] }] },
+    });
+    running.push(aws);
+    const calls = createMeteredCalls();
+    const call = createCall(calls);
+    const clients = createEvidenceClients({
+      region: 'us-east-1',
+      endpoint: aws.endpoint,
+      credentials: LOCAL_CREDENTIALS,
+    });
+    const { accountId } = await createIdentitySource({ client: clients.sts, call }).caller();
+    const window = windowEnding(Date.now(), 14);
+    const signal = AbortSignal.timeout(30_000);
+    const context = { accountId, region: 'us-east-1', stage: '', window, signal };
+    const models = ['amazon.nova-lite-v1:0'];
+
+    await checkAll({ clients, call, context, topicArn: undefined, models });
+    await checkAll({ clients, call, context, topicArn: undefined, models: [] });
+
+    const allowed = doctorPolicy().Statement.flatMap(({ Action: actions }) => actions);
+    expect(Object.keys(calls.all()).toSorted()).toEqual(allowed);
+  });
+
+  test('is printed without asking AWS', async () => {
+    const { code, output } = await runCommand('doctor', ['--print-policy'], awsEnvironment());
+
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toEqual(doctorPolicy());
   });
 });

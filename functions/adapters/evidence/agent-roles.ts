@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { EvidenceContext } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from './answer.ts';
 import type { Call } from './metered-calls.ts';
-import { mapWide, readPages } from './pages.ts';
+import { firstOf, type Listing, mapWide, readPages } from './pages.ts';
 import { oncePerAssessment } from './source.ts';
 
 /** IAM action that agents are found with. */
@@ -21,7 +21,7 @@ const Agents = z.object({
 const Agent = z.object({ agent: z.object({ agentResourceRoleArn: optionalText }) });
 
 /** Execution role of each agent; `undefined` for one that has none yet. */
-export type ReadAgentRoles = (context: EvidenceContext) => Promise<readonly (string | undefined)[]>;
+export type ReadAgentRoles = (context: EvidenceContext) => Promise<Listing<string | undefined>>;
 
 /** Bedrock agents, read once for the facts that speak of them. AgentCore runtimes are not among them. */
 export function createAgentRoles({
@@ -38,11 +38,13 @@ export function createAgentRoles({
       const { agentSummaries: items, nextToken: next } = readAnswer(Agents, answer);
       return { items, next: next ?? undefined };
     });
-    const living = agents.filter(({ agentStatus }) => agentStatus !== 'DELETING').slice(0, MAX_AGENTS);
-    return mapWide(living, PARALLEL_CALLS, async ({ agentId }) => {
+    const living = agents.items.filter(({ agentStatus }) => agentStatus !== 'DELETING');
+    const looked = firstOf({ ...agents, items: living }, MAX_AGENTS);
+    const items = await mapWide(looked.items, PARALLEL_CALLS, async ({ agentId }) => {
       const command = new GetAgentCommand({ agentId });
       const answer = await call(GET_AGENT, () => client.send(command, { abortSignal: signal }));
       return readAnswer(Agent, answer).agent.agentResourceRoleArn ?? undefined;
     });
+    return { items, isComplete: looked.isComplete };
   });
 }

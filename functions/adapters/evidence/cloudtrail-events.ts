@@ -4,7 +4,8 @@ import { TrailEvent } from '#core/maturity/trail-event.ts';
 import type { Clock, EvidenceContext } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer, unexpectedAnswer } from './answer.ts';
 import type { Call } from './metered-calls.ts';
-import { readPages } from './pages.ts';
+import { type Listing, readPages } from './pages.ts';
+import { oncePerAssessment } from './source.ts';
 
 /** IAM action of every lookup. */
 export const LOOKUP = 'cloudtrail:LookupEvents';
@@ -12,22 +13,22 @@ export const LOOKUP = 'cloudtrail:LookupEvents';
 const SPACING_MS = 500;
 /** Most events of one page (API limit). */
 export const EVENTS_PER_PAGE = 50;
+/** Pages of one kind of change. */
+export const CHANGE_PAGES = 2;
 
 const Answer = z.object({
   NextToken: optionalText,
   Events: listOf(z.object({ CloudTrailEvent: optionalText })),
 });
 
-/** Looks events up, the newest first. */
+/** Looks events of the assessment's window up, the newest first. */
 export type LookUpEvents = (request: {
   readonly eventName: string;
-  /** `window` of the assessment, or all that CloudTrail remembers (90 days). */
-  readonly period: 'window' | 'all';
   readonly pages: number;
   readonly context: EvidenceContext;
-}) => Promise<readonly TrailEvent[]>;
+}) => Promise<Listing<TrailEvent>>;
 
-/** One queue for all facts that look events up: the limit is the account's. */
+/** One queue for all facts that look events up: the limit is the account's. What two facts ask for is looked up once. */
 export function createEventLookup({
   client,
   call,
@@ -38,11 +39,12 @@ export function createEventLookup({
   readonly clock: Pick<Clock, 'monotonicMs' | 'sleep'>;
 }): LookUpEvents {
   const inTurn = createTurns(clock);
-  return ({ eventName, period, pages, context: { window, signal } }) =>
+  const lookUp = (eventName: string, pages: number, { window, signal }: EvidenceContext) =>
     readPages(pages, async (token) => {
       const command = new LookupEventsCommand({
         LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: eventName }],
-        ...(period === 'window' && { StartTime: new Date(window.start), EndTime: new Date(window.end) }),
+        StartTime: new Date(window.start),
+        EndTime: new Date(window.end),
         MaxResults: EVENTS_PER_PAGE,
         NextToken: token,
       });
@@ -51,6 +53,14 @@ export function createEventLookup({
       const { Events: events, NextToken: next } = readAnswer(Answer, answer);
       return { items: events.map(({ CloudTrailEvent: json }) => readEvent(json)), next: next ?? undefined };
     });
+  const lookedUp = oncePerAssessment(() => Promise.resolve(new Map<string, Promise<Listing<TrailEvent>>>()));
+  return async ({ eventName, pages, context }) => {
+    const known = await lookedUp(context);
+    const key = `${eventName} ${pages}`;
+    const events = known.get(key) ?? lookUp(eventName, pages, context);
+    known.set(key, events);
+    return events;
+  };
 }
 
 /** One call after the other, and no two begin within the spacing: calls under way together would arrive together. */

@@ -2,6 +2,7 @@ import type { Clock, FactSource, LogReader } from '#functions/ports.ts';
 import { createAgentRoles } from './agent-roles.ts';
 import type { EvidenceClients } from './clients.ts';
 import { createEventLookup } from './cloudtrail-events.ts';
+import { createEvaluationHistory } from './evaluation-history.ts';
 import { agentBoundaries } from './facts/agent-boundaries.ts';
 import { agents } from './facts/agents.ts';
 import { alarms } from './facts/alarms.ts';
@@ -9,10 +10,10 @@ import { budgets } from './facts/budgets.ts';
 import { callers } from './facts/callers.ts';
 import { changes } from './facts/changes.ts';
 import { evaluationJobs } from './facts/evaluation-jobs.ts';
-import { evaluationStarts } from './facts/evaluation-starts.ts';
 import { groundingFilter } from './facts/grounding-filter.ts';
 import { invocationLogging } from './facts/invocation-logging.ts';
 import { knowledgeBases } from './facts/knowledge-bases.ts';
+import { pastEvaluations } from './facts/past-evaluations.ts';
 import { promptChanges } from './facts/prompt-changes.ts';
 import { promptUse } from './facts/prompt-use.ts';
 import { promptVersions } from './facts/prompt-versions.ts';
@@ -39,6 +40,7 @@ export function createFactSources(parts: FactSourceParts): readonly FactSource[]
   const lookUp = createEventLookup({ client: clients.cloudTrail, call, clock });
   const readRoles = createAgentRoles({ client: clients.bedrockAgent, call });
   const readGuardrails = createGuardrails({ client: clients.bedrock, call });
+  const readJobs = createEvaluationHistory({ client: clients.bedrock, call });
   const bedrock = { client: clients.bedrock, call };
   const bedrockAgent = { client: clients.bedrockAgent, call };
   return [
@@ -49,9 +51,9 @@ export function createFactSources(parts: FactSourceParts): readonly FactSource[]
     agentBoundaries({ client: clients.iam, call, readRoles }),
     sensitiveInformationFilter(readGuardrails),
     groundingFilter(readGuardrails),
-    evaluationJobs(bedrock),
+    evaluationJobs(readJobs),
+    pastEvaluations(readJobs),
     callers(lookUp),
-    evaluationStarts(lookUp),
     promptChanges(lookUp),
     changes(lookUp, pipelineRoles),
     trails({ client: clients.cloudTrail, call }),

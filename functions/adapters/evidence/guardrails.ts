@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { EvidenceContext } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from './answer.ts';
 import type { Call } from './metered-calls.ts';
-import { mapWide, readPages } from './pages.ts';
+import { firstOf, type Listing, mapWide, readPages } from './pages.ts';
 import { oncePerAssessment } from './source.ts';
 
 /** IAM action that guardrails are found with. */
@@ -33,7 +33,7 @@ export interface PinnedFilters {
 }
 
 /** One entry per guardrail that is ready; `undefined` for one without a numbered version. */
-export type ReadGuardrails = (context: EvidenceContext) => Promise<readonly (PinnedFilters | undefined)[]>;
+export type ReadGuardrails = (context: EvidenceContext) => Promise<Listing<PinnedFilters | undefined>>;
 
 /** Guardrails, read once for the facts that speak of them. */
 export function createGuardrails({
@@ -50,19 +50,28 @@ export function createGuardrails({
       const { guardrails: items, nextToken: next } = readAnswer(Guardrails, answer);
       return { items, next: next ?? undefined };
     });
-  const read = async (guardrailVersion: string, guardrailIdentifier: string, signal: AbortSignal) => {
+  const readVersion = async (guardrailVersion: string, guardrailIdentifier: string, signal: AbortSignal) => {
     const command = new GetGuardrailCommand({ guardrailIdentifier, guardrailVersion });
     const answer = await call(GET_GUARDRAIL, () => client.send(command, { abortSignal: signal }));
     return toFilters(readAnswer(Guardrail, answer));
   };
   return oncePerAssessment(async ({ signal }) => {
-    const ready = (await list(undefined, signal)).filter(({ status }) => status === 'READY');
-    const ids = [...new Set(ready.map(({ id }) => id))].slice(0, MAX_GUARDRAILS);
-    return mapWide(ids, PARALLEL_CALLS, async (id) => {
-      const versions = (await list(id, signal)).map(({ version }) => Number(version));
-      const newest = Math.max(0, ...versions.filter(Number.isInteger));
-      return newest > 0 ? read(String(newest), id, signal) : undefined;
+    const guardrails = await list(undefined, signal);
+    const ready = guardrails.items.filter(({ status }) => status === 'READY');
+    const ids = firstOf({ ...guardrails, items: [...new Set(ready.map(({ id }) => id))] }, MAX_GUARDRAILS);
+    const read = await mapWide(ids.items, PARALLEL_CALLS, async (id) => {
+      const versions = await list(id, signal);
+      const newest = Math.max(
+        0,
+        ...versions.items.map(({ version }) => Number(version)).filter(Number.isInteger),
+      );
+      const filters = newest > 0 ? await readVersion(String(newest), id, signal) : undefined;
+      return { filters, isComplete: versions.isComplete };
     });
+    return {
+      items: read.map(({ filters }) => filters),
+      isComplete: ids.isComplete && read.every(({ isComplete }) => isComplete),
+    };
   });
 }
 

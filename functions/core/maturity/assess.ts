@@ -3,6 +3,7 @@ import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
 import { indexObservations } from './evidence.ts';
 import { judge } from './judge.ts';
+import { levelOneRows, toMetricRowResult } from './level-one.ts';
 import { levelOneAction } from './level-one-action.ts';
 import { toLevelResults, toLevelStatuses, toStanding } from './level-results.ts';
 import { toNextActions } from './next-actions.ts';
@@ -10,12 +11,15 @@ import type { ObservationSet } from './observation.ts';
 import { toSignalResults } from './signal-results.ts';
 import { toUnmeasured } from './unmeasured.ts';
 
+const LEVEL_ONE_ROWS = levelOneRows();
+
 /** The verdict on an observation set. The same set gives the same verdict, whatever its order. */
 export function assess(set: ObservationSet): Assessment {
   const evidence = indexObservations(set);
   const judged = CRITERIA.map((definition) => judge(definition, evidence, set));
   const criteria = judged.map(({ result }) => result);
-  const levels = [...toLevelResults(toLevelStatuses(criteria, evidence))];
+  const rows = LEVEL_ONE_ROWS.map((row) => toMetricRowResult(row, evidence));
+  const levels = [...toLevelResults(toLevelStatuses(criteria, rows))];
   const standing = toStanding(levels);
   const signals = [...toSignalResults(evidence)];
   const trend = toTrend(set);
@@ -27,6 +31,7 @@ export function assess(set: ObservationSet): Assessment {
     window: set.window,
     ...standing,
     levels,
+    levelOneRows: rows,
     criteria,
     symptoms: criteria
       .filter(({ kind, status }) => kind === 'symptom' && status === 'met')
@@ -35,7 +40,7 @@ export function assess(set: ObservationSet): Assessment {
     unmeasured: toUnmeasured(evidence, signals, set),
     nextActions: [
       ...(standing.solidLevel === 0 ? [levelOneAction(evidence)] : []),
-      ...toNextActions(judged, standing.solidLevel + 1),
+      ...toNextActions(judged, standing.solidLevel + 1, set.attestationPlace),
     ],
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
     trend,

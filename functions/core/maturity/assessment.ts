@@ -31,6 +31,8 @@ export const NextAction = z.object({
   steps: z.array(z.string()),
   /** Where to read on: an AWS page or a section of Waymark's documentation. */
   link: z.string(),
+  /** What to type to attest it instead, on one line; absent where evidence alone decides. */
+  attestCommand: z.optional(z.string()),
 });
 export type NextAction = z.infer<typeof NextAction>;
 
@@ -69,6 +71,22 @@ export const SignalResult = z.object({
 });
 export type SignalResult = z.infer<typeof SignalResult>;
 
+/** One of the document's seven metric rows of level 1: what that level is counted from. */
+export const MetricRowResult = z.object({
+  id: z.string(),
+  /** The document's name of the row. */
+  name: z.string(),
+  /** The document's words. */
+  wording: z.string(),
+  /** `met` when it is measured; a row that says nothing is `unknown`. */
+  status: z.enum(['met', 'unknown']),
+  /** Ids of the signals that answer it. */
+  signals: z.array(z.string()),
+  /** What was read for it, or why nothing was. */
+  reason: z.string(),
+});
+export type MetricRowResult = z.infer<typeof MetricRowResult>;
+
 /** How one level stands. */
 export const LevelResult = z.object({
   level: z.int(),
@@ -98,6 +116,8 @@ export const Assessment = z.object({
   /** Levels below `level` that are not reached. */
   skippedLevels: z.array(z.int()),
   levels: z.array(LevelResult),
+  /** The metric rows that level 1 is counted from, in the document's order. */
+  levelOneRows: z.array(MetricRowResult),
   criteria: z.array(CriterionResult),
   /** Symptoms of level 1 that are still present: ids of criteria. */
   symptoms: z.array(z.string()),
@@ -123,7 +143,7 @@ export const Assessment = z.object({
       regressed: z.array(z.string()),
     }),
   ),
-  /** Earlier assessments, oldest first. */
+  /** Earlier assessments, oldest first. Empty also when they could not be read; `unmeasured` says so then. */
   trend: z.array(AssessmentSummary),
 });
 export type Assessment = z.infer<typeof Assessment>;

@@ -15,6 +15,18 @@ export const unmeasurable = (reason: string, values: Values = {}): Decision => (
   values,
 });
 
+/**
+ * A verdict that needs all of a list: "none of them", "every one of them". On a list that was cut short it stays open,
+ * as the rest may say otherwise.
+ */
+export const unlessCut = (isComplete: boolean, decision: Decision): Decision =>
+  isComplete
+    ? decision
+    : unmeasurable(
+        `There is more than was read, so this is not certain: ${decision.reason}`,
+        decision.values,
+      );
+
 /** Not found here, but it may exist in another account, Region or tool. */
 export const notSeenHere = (reason: string, values: Values = {}): Decision => ({
   status: 'unmet',

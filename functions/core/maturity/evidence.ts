@@ -3,7 +3,14 @@ import type { SignalDefinition } from '../signals/definition.ts';
 import type { EvidenceId } from './criterion.ts';
 import { describeFact, factTitle } from './fact-wording.ts';
 import { FACTS, type FactId, type FactValue } from './facts.ts';
-import type { FactObservation, ObservationSet, SignalObservation, UnknownReading } from './observation.ts';
+import {
+  type FactObservation,
+  LARGEST_VALUE,
+  type ObservationSet,
+  type SignalObservation,
+  TOO_LARGE,
+  type UnknownReading,
+} from './observation.ts';
 import { EVIDENCE_PERMISSIONS, LOG_QUERY_PERMISSIONS, METRIC_PERMISSIONS } from './permissions.ts';
 import { serialise } from './serialise.ts';
 import { toQuantity, toUnknown } from './wording.ts';
@@ -75,6 +82,8 @@ export function readSignal({ signals }: Evidence, id: SignalId): SignalReading {
   }
   if (reading.status === 'known' && row.unit === 'Count' && reading.value < 0)
     return { status: 'unknown', reason: 'failed', detail: 'AWS answered with a count below zero.' };
+  if (reading.status === 'known' && Math.abs(reading.value) > LARGEST_VALUE)
+    return { status: 'unknown', reason: 'failed', detail: TOO_LARGE };
   return reading;
 }
 

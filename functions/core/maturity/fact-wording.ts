@@ -1,5 +1,5 @@
 import type { FactId, FactValue } from './facts.ts';
-import { toCount, toList, toNumber } from './wording.ts';
+import { toCount, toList, toMinute, toNumber } from './wording.ts';
 
 interface FactWording<Value> {
   readonly title: string;
@@ -27,7 +27,7 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
   knowledgeBases: {
     title: 'Knowledge bases',
     describe: ({ active, withData }) =>
-      `${toNumber(active)} active, ${toNumber(withData)} with a data source`,
+      `${toNumber(active)} active, ${toNumber(withData)} with a data source that was synced`,
   },
   agents: {
     title: 'Agents and their roles',
@@ -45,30 +45,30 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
     describe: ({ completed, failed, lastCompletedAt }) =>
       `${toNumber(completed)} completed, ${toNumber(failed)} failed${lastCompletedAt === undefined ? '' : `, last ${lastCompletedAt}`}`,
   },
-  evaluationStarts: {
-    title: 'Evaluation jobs started in 90 days',
-    describe: ({ events }) => toNumber(events),
+  pastEvaluations: {
+    title: 'Evaluation jobs of 90 days',
+    describe: ({ completed, failed }) => `${toNumber(completed)} completed, ${toNumber(failed)} failed`,
   },
   changes: {
     title: 'Changes and who made them',
-    describe: ({ byPipeline, byHand, principalsByHand }) =>
-      `${toNumber(byPipeline)} by a pipeline, ${toNumber(byHand)} by hand${principalsByHand.length === 0 ? '' : ` (${toList(principalsByHand)})`}`,
+    describe: ({ byPipeline, byTemplate, byHand, principalsByHand }) =>
+      `${toNumber(byPipeline)} by a pipeline, ${toNumber(byTemplate)} by a template, ${toNumber(byHand)} by hand${principalsByHand.length === 0 ? '' : ` (${toList(principalsByHand)})`}`,
   },
   promptChanges: { title: 'New prompt versions', describe: ({ events }) => toNumber(events) },
   callers: {
     title: 'Who calls Bedrock',
-    describe: ({ sampled, throughGateway, otherPrincipals }) =>
-      `${toNumber(throughGateway)} of ${toCount(sampled, 'sampled call')} through the gateway${otherPrincipals.length === 0 ? '' : `, others by ${toList(otherPrincipals)}`}`,
+    describe: ({ since, sampled, throughGateway, otherPrincipals }) =>
+      `${toNumber(throughGateway)} of ${toCount(sampled, 'sampled call')} since ${toMinute(since)} through the gateway${otherPrincipals.length === 0 ? '' : `, others by ${toList(otherPrincipals)}`}`,
   },
   trails: {
     title: 'CloudTrail trails',
-    describe: ({ logging, multiRegion, validated, withAgentEvents }) =>
-      `${toNumber(logging)} logging, ${toNumber(multiRegion)} of all Regions, ${toNumber(validated)} with validated files, ${toNumber(withAgentEvents)} with agent events`,
+    describe: ({ logging, delivering, multiRegion, validated, withAgentEvents }) =>
+      `${toNumber(logging)} logging, ${toNumber(delivering)} delivering; of these ${toNumber(multiRegion)} of all Regions, ${toNumber(validated)} with validated files, ${toNumber(withAgentEvents)} with agent events`,
   },
   budgets: {
     title: 'Budgets',
-    describe: ({ budgets, notifying }) =>
-      `${toCount(budgets, 'budget')}, ${toNumber(notifying)} that notify somebody`,
+    describe: ({ budgets, onBedrock, notifying }) =>
+      `${toCount(budgets, 'cost budget')}, ${toNumber(onBedrock)} with Bedrock in it, ${toNumber(notifying)} of these with a subscriber`,
   },
   alarms: {
     title: 'Alarms',
@@ -77,9 +77,8 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
   },
   stages: { title: 'Stages that send metrics', describe: ({ stages }) => toList(stages) || 'none' },
   traceSpans: {
-    title: 'Trace spans',
-    describe: ({ isPresent, storedBytes }) =>
-      isPresent ? `${toCount(storedBytes, 'byte')} stored` : 'no log group for spans',
+    title: 'Log group of trace spans',
+    describe: ({ isPresent }) => (isPresent ? 'present' : 'no log group for spans'),
   },
   modelTraffic: {
     title: 'Calls per model',
@@ -103,7 +102,8 @@ export function factTitle(id: FactId): string {
   return WORDING[id].title;
 }
 
-/** What a fact says, in words. */
+/** What a fact says, in words, and whether that is all there is. */
 export function describeFact<Id extends FactId>(id: Id, value: FactValue<Id>): string {
-  return WORDING[id].describe(value);
+  const isCut = 'isComplete' in value && value.isComplete === false;
+  return `${WORDING[id].describe(value)}${isCut ? '; the list was cut short' : ''}`;
 }

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 const count = z.int().check(z.nonnegative());
 const names = z.array(z.string());
 const instant = z.iso.datetime();
+/** Whether everything was read; a list that was cut short says what is there, never what is not. */
+const isComplete = z.boolean();
 
 /**
  * What configuration APIs, CloudTrail and log queries say: one small statement per fact, already counted.
@@ -16,37 +18,55 @@ export const FACTS = {
     destinations: z.array(z.enum(['cloudwatch', 's3'])),
   }),
   /** Prompts in Bedrock Prompt Management, and how many of them have a numbered version. */
-  promptVersions: z.object({ prompts: count, versioned: count }),
-  /** Knowledge bases that are active, and those of them with an available data source. */
-  knowledgeBases: z.object({ active: count, withData: count }),
+  promptVersions: z.object({ prompts: count, versioned: count, isComplete }),
+  /** Knowledge bases that are active, and those of them with an available data source that was synced. */
+  knowledgeBases: z.object({ active: count, withData: count, isComplete }),
   /** Bedrock agents and how many execution roles they share among them. */
-  agents: z.object({ agents: count, distinctRoles: count }),
+  agents: z.object({ agents: count, distinctRoles: count, isComplete }),
   /** Execution roles of agents, and how many have a permissions boundary. */
-  agentBoundaries: z.object({ roles: count, bounded: count }),
+  agentBoundaries: z.object({ roles: count, bounded: count, isComplete }),
   /** Guardrails that are ready, those with a numbered version, and those of these that filter personal data. */
-  sensitiveInformationFilter: z.object({ ready: count, pinned: count, filtering: count }),
+  sensitiveInformationFilter: z.object({ ready: count, pinned: count, filtering: count, isComplete }),
   /** The same for contextual grounding. */
-  groundingFilter: z.object({ ready: count, pinned: count, filtering: count }),
+  groundingFilter: z.object({ ready: count, pinned: count, filtering: count, isComplete }),
   /** Evaluation jobs of the last 30 days. */
-  evaluationJobs: z.object({ completed: count, failed: count, lastCompletedAt: z.optional(instant) }),
-  /** `CreateEvaluationJob` events that CloudTrail remembers (90 days). */
-  evaluationStarts: z.object({ events: count }),
-  /** Changes to guardrails, prompts, logging and functions in the window, by who made them. */
-  changes: z.object({ byPipeline: count, byHand: count, principalsByHand: names }),
+  evaluationJobs: z.object({
+    completed: count,
+    failed: count,
+    lastCompletedAt: z.optional(instant),
+    isComplete,
+  }),
+  /** Evaluation jobs of the last 90 days. */
+  pastEvaluations: z.object({ completed: count, failed: count, isComplete }),
+  /** Changes to guardrails, prompts, agents and logging in the window, by the way they came. */
+  changes: z.object({
+    byPipeline: count,
+    byTemplate: count,
+    byHand: count,
+    principalsByHand: names,
+    isComplete,
+  }),
   /** New prompt versions in the window. */
-  promptChanges: z.object({ events: count }),
-  /** A bounded sample of the newest Bedrock Runtime calls in CloudTrail, by who made them. */
-  callers: z.object({ sampled: count, throughGateway: count, otherPrincipals: names }),
-  /** Trails that log now, and what they hold. */
-  trails: z.object({ logging: count, multiRegion: count, validated: count, withAgentEvents: count }),
-  /** Budgets, and those that notify somebody. */
-  budgets: z.object({ budgets: count, notifying: count }),
+  promptChanges: z.object({ events: count, isComplete }),
+  /** A bounded sample of the newest Bedrock Runtime calls in CloudTrail since a moment, by who made them. */
+  callers: z.object({ since: instant, sampled: count, throughGateway: count, otherPrincipals: names }),
+  /** Trails that log, those of them that deliver, what these have, and those that have all of it. */
+  trails: z.object({
+    logging: count,
+    delivering: count,
+    multiRegion: count,
+    validated: count,
+    withAgentEvents: count,
+    complete: count,
+  }),
+  /** Cost budgets, those that Bedrock's cost counts towards, and those of these that notify a subscriber. */
+  budgets: z.object({ budgets: count, onBedrock: count, notifying: count, isComplete }),
   /** Alarms on Bedrock's or Waymark's metrics, and those whose action reaches a confirmed subscriber. */
-  alarms: z.object({ alarms: count, reaching: count }),
+  alarms: z.object({ alarms: count, reaching: count, isComplete }),
   /** Stages that send Waymark metrics from this account and Region. */
   stages: z.object({ stages: names }),
   /** The log group that X-Ray's Transaction Search writes spans to. */
-  traceSpans: z.object({ isPresent: z.boolean(), storedBytes: count }),
+  traceSpans: z.object({ isPresent: z.boolean() }),
   /** Calls per model in the window. */
   modelTraffic: z.object({ models: z.array(z.object({ model: z.string(), calls: count })) }),
   /** Prompt versions in use, by prompt and day. */

@@ -11,6 +11,11 @@ import {
 } from './evidence.ts';
 import { evidenceReader } from './evidence-reader.ts';
 import type { ObservationSet, UnknownReading } from './observation.ts';
+import { toCount } from './wording.ts';
+
+/** Reasons that a verdict quotes; each is listed with what could not be measured. */
+const NAMED_REASONS = 2;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** A declared piece of evidence that cannot be read. */
 export interface Gap {
@@ -60,7 +65,9 @@ function decideOnGaps(gaps: readonly Gap[]): Decision {
   const words = [...titles].map(
     ([detail, unread]) => `${unread.join(', ')} could not be read: ${asSentence(detail)}`,
   );
-  return { status: 'unknown', reason: words.join(' ') };
+  const rest = words.length - NAMED_REASONS;
+  const more = rest > 0 ? [`${toCount(rest, 'more reason')} of this kind.`] : [];
+  return { status: 'unknown', reason: [...words.slice(0, NAMED_REASONS), ...more].join(' ') };
 }
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
@@ -87,7 +94,7 @@ function withAttestation(
     return say(`The attestation of ${signedBy} was ignored: the evidence shows otherwise.`);
   return {
     status: 'met',
-    reason: `${reason} ${signedBy} attests it until ${until}.`,
+    reason: `${reason} ${signedBy} attests, until ${until.slice(0, DAY_LENGTH)}: “${statement}”`,
     attestedBy: { signedBy, statement, until },
   };
 }

@@ -1,8 +1,9 @@
 import { catalogue, type SignalId } from '../signals/catalogue.ts';
 import type { SignalDefinition } from '../signals/definition.ts';
 import { DOCUMENT_ROWS, type DocumentRowId } from '../signals/document-rows.ts';
-import { type Evidence, readSignal, SIGNAL_IDS } from './evidence.ts';
-import { hadTraffic } from './silence.ts';
+import type { MetricRowResult } from './assessment.ts';
+import { describeEvidence, type Evidence, readSignal, SIGNAL_IDS, titleOf } from './evidence.ts';
+import { hadTraffic, isSilentZero } from './silence.ts';
 
 /** A metric row of the document with the signals that answer it. */
 export interface MeasuredRow {
@@ -29,6 +30,25 @@ export function isMeasured({ signals }: MeasuredRow, evidence: Evidence): boolea
   return [...sources].some((source) =>
     signals.filter((id) => catalogue[id].source === source).every((id) => saysSomething(evidence, id)),
   );
+}
+
+/** How a row stands, with what each of its signals said. */
+export function toMetricRowResult({ row, signals }: MeasuredRow, evidence: Evidence): MetricRowResult {
+  const { category, wording } = DOCUMENT_ROWS[row];
+  return {
+    id: row,
+    name: category,
+    wording,
+    status: isMeasured({ row, signals }, evidence) ? 'met' : 'unknown',
+    signals: [...signals],
+    reason: `${signals.map((id) => `${titleOf(id)}: ${describeReading(evidence, id)}`).join('; ')}.`,
+  };
+}
+
+function describeReading(evidence: Evidence, id: SignalId): string {
+  const { status } = readSignal(evidence, id);
+  if (status !== 'no_data') return describeEvidence(evidence, id);
+  return isSilentZero(evidence, id) ? '0' : 'no datapoint';
 }
 
 function saysSomething(evidence: Evidence, id: SignalId): boolean {

@@ -1,16 +1,15 @@
-import type { CriterionResult, CriterionStatus, LevelResult } from './assessment.ts';
-import type { Evidence } from './evidence.ts';
-import { isMeasured, levelOneRows } from './level-one.ts';
+import type { CriterionResult, CriterionStatus, LevelResult, MetricRowResult } from './assessment.ts';
 import { LEVELS } from './levels.ts';
-
-const LEVEL_ONE_ROWS = levelOneRows();
 
 /** What a level's standing is counted from. */
 export type LevelStatuses = Readonly<Record<number, readonly CriterionStatus[]>>;
 
 /** The statuses that each level counts: its criteria, and for level 1 its metric rows. */
-export function toLevelStatuses(criteria: readonly CriterionResult[], evidence: Evidence): LevelStatuses {
-  const rows = LEVEL_ONE_ROWS.map((row) => (isMeasured(row, evidence) ? 'met' : 'unknown'));
+export function toLevelStatuses(
+  criteria: readonly CriterionResult[],
+  metricRows: readonly MetricRowResult[],
+): LevelStatuses {
+  const rows = metricRows.map(({ status }) => status);
   const ofLevel = (level: number) =>
     criteria.filter((criterion) => criterion.level === level).map(({ status }) => status);
   return Object.fromEntries(LEVELS.map(({ level }) => [level, level === 1 ? rows : ofLevel(level)]));

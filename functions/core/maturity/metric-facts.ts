@@ -2,7 +2,8 @@ import { parseModelId } from '../bedrock/model-id.ts';
 import { catalogue } from '../signals/catalogue.ts';
 import type { FactId, FactValue } from './facts.ts';
 import type { Listing, MetricPlan, MetricResult } from './metric-plan.ts';
-import type { UnknownReading } from './observation.ts';
+import type { ObservationWindow, UnknownReading } from './observation.ts';
+import { DAY_MS } from './window.ts';
 
 /** Facts that the metrics of an assessment say already: no call is made for them alone. */
 export type MetricFactId = 'stages' | 'modelTraffic';
@@ -23,6 +24,15 @@ export const METRIC_FACT_SOURCES = {
     query: `${catalogue.bedrockInvocations.namespace} ${catalogue.bedrockInvocations.metricName} Sum by ModelId`,
   },
 } as const satisfies Record<MetricFactId, { readonly call: string; readonly query: string }>;
+
+/** Days that ListMetrics remembers a metric, whatever window is assessed. */
+const LISTED_DAYS = 14;
+
+/** What time a listing of metrics is about. */
+export const listedWindow = ({ end }: ObservationWindow): ObservationWindow => ({
+  start: new Date(Date.parse(end) - LISTED_DAYS * DAY_MS).toISOString(),
+  end,
+});
 
 /** Stages that sent `Requests` in the last two weeks, as ListMetrics remembers. */
 export function readStages(listing: Listing): Reading<'stages'> {

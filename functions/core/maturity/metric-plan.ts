@@ -72,7 +72,7 @@ function isOfKind<Kind extends SignalDefinition['kind']>(
 
 /** Namespaces whose metrics have to be listed: AWS names their dimensions' values, we never do. */
 export function namespacesToList(table: SignalTable): readonly string[] {
-  const aws = rowsOfKind(table, 'metric').filter(([, { source }]) => source === 'aws-metric');
+  const aws = rowsOfKind(table, 'metric').filter(([, row]) => row.source === 'aws-metric' && !row.series);
   return [...new Set(aws.map(([, { namespace }]) => namespace))].toSorted();
 }
 
@@ -127,6 +127,7 @@ function seriesOf(
 ): readonly MetricIdentity[] | UnknownReading {
   const { namespace, metricName } = definition;
   if (definition.source === 'own-metric') return [{ namespace, metricName, dimensions: { Stage: stage } }];
+  if (definition.series) return [{ namespace, metricName, dimensions: definition.series }];
   const listing = listings.get(namespace) ?? notListed(namespace);
   if (listing.status === 'unknown') return listing;
   const wanted = [...definition.dimensions].toSorted().join();

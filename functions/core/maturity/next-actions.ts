@@ -1,14 +1,17 @@
 import type { NextAction } from './assessment.ts';
-import type { CriterionDefinition } from './criterion.ts';
 import { missingPermissions, titleOf } from './evidence.ts';
 import type { Gap, Judged } from './judge.ts';
-import type { UnknownReading } from './observation.ts';
+import type { AttestationPlace, UnknownReading } from './observation.ts';
 
 /**
  * What to do about everything that is open, the most useful first: what the next level lacks, then what keeps it
  * from being measured, then the same for the other levels, lowest first.
  */
-export function toNextActions(judged: readonly Judged[], nextLevel: number): NextAction[] {
+export function toNextActions(
+  judged: readonly Judged[],
+  nextLevel: number,
+  place?: AttestationPlace,
+): NextAction[] {
   return judged
     .map((each, position) => ({ ...each, position, rank: rankOf(each, nextLevel) }))
     .filter(({ rank }) => rank !== undefined)
@@ -18,7 +21,7 @@ export function toNextActions(judged: readonly Judged[], nextLevel: number): Nex
         left.definition.level - right.definition.level ||
         left.position - right.position,
     )
-    .map((each) => toNextAction(each));
+    .map((each) => toNextAction(each, place));
 }
 
 function rankOf({ definition, result }: Judged, nextLevel: number): number | undefined {
@@ -29,23 +32,24 @@ function rankOf({ definition, result }: Judged, nextLevel: number): number | und
   return elsewhere + (result.status === 'unknown' ? 1 : 0);
 }
 
-function toNextAction({ definition, result, gaps }: Judged): NextAction {
-  const { id, level, nextAction } = definition;
-  if (result.status !== 'unknown')
-    return { criterion: id, level, ...nextAction, steps: [...nextAction.steps, ...attestStep(definition)] };
-  return {
-    criterion: id,
-    level,
-    title: gaps.length > 0 ? `Make it measurable: ${definition.statement}` : nextAction.title,
-    steps: gaps.length > 0 ? mendingSteps(gaps) : [...nextAction.steps, ...attestStep(definition)],
-    link: nextAction.link,
-  };
+function toNextAction({ definition, gaps }: Judged, place: AttestationPlace | undefined): NextAction {
+  const { id: criterion, level, nextAction, statement, isAttestable } = definition;
+  const { link } = nextAction;
+  if (gaps.length > 0)
+    return { criterion, level, title: `Make it measurable: ${statement}`, steps: mendingSteps(gaps), link };
+  const action = { criterion, level, ...nextAction, steps: [...nextAction.steps] };
+  return isAttestable ? { ...action, attestCommand: attestCommand(criterion, place) } : action;
 }
 
-function attestStep({ id, isAttestable }: CriterionDefinition): readonly string[] {
-  if (!isAttestable) return [];
-  return [`To attest: npm run attest -- ${id} --statement "<what is in place>" --until <YYYY-MM-DD>.`];
+/** The whole command; of a stack that is not known, its outputs by name. */
+function attestCommand(criterion: string, place: AttestationPlace | undefined): string {
+  const { bucket, secretArn } = place ?? { bucket: '<EvidenceBucketName>', secretArn: '<HashSecretArn>' };
+  const where = `--bucket "${bucket}" --secret-arn "${secretArn}"${place ? ` --region ${place.region}` : ''}`;
+  return `npm run attest -- ${criterion} --statement "<what is in place>" --until "<YYYY-MM-DD>" ${where}`;
 }
+
+/** As much of a detail as a step quotes; it is listed with what could not be measured. */
+const QUOTED = 90;
 
 const MENDING: Readonly<Record<UnknownReading['reason'], (gap: Gap) => readonly string[]>> = {
   denied: ({ id, reading }) => [
@@ -53,7 +57,9 @@ const MENDING: Readonly<Record<UnknownReading['reason'], (gap: Gap) => readonly 
     'See all that it needs: npm run assess -- --print-policy.',
   ],
   throttled: () => ['AWS throttled the reading: assess again in a few minutes.'],
-  failed: ({ id, reading }) => [`Look into why ${titleOf(id)} could not be read: ${reading.detail}`],
+  failed: ({ id, reading }) => [
+    `Look into why ${titleOf(id)} could not be read: ${reading.detail.slice(0, QUOTED)}`,
+  ],
   not_collected: ({ id, reading }) => [
     `${titleOf(id)}: ${reading.detail} What only the gateway knows needs a deployment (npx cdk deploy) and calls through it.`,
   ],

@@ -2,7 +2,8 @@ import type { Assessment, SignalResult } from './assessment.ts';
 import { CRITERIA } from './criteria.ts';
 import type { EvidenceId } from './criterion.ts';
 import { type Evidence, FACT_IDS, missingPermissions, SIGNAL_IDS, titleOf, unreadable } from './evidence.ts';
-import type { ObservationSet } from './observation.ts';
+import type { ObservationSet, Omission } from './observation.ts';
+import { serialise } from './serialise.ts';
 
 type Unmeasured = Assessment['unmeasured'];
 
@@ -16,7 +17,22 @@ export function toUnmeasured(
     .filter(({ status }) => status === 'no_data')
     .map(({ id, title, reason = '' }) => ({ evidence: id, title, reason }));
   const unread = [...FACT_IDS, ...SIGNAL_IDS].flatMap((id) => toUnread(evidence, id));
-  return [...unread, ...silent, ...strayAttestations(set)];
+  return [...omitted(set), ...unread, ...silent, ...strayAttestations(set)];
+}
+
+const OMITTED: Readonly<Record<Omission['what'], string>> = {
+  attestations: 'Attestations',
+  'refused-attestations': 'Attestations that were refused',
+  'earlier-assessments': 'Earlier assessments',
+  'late-evidence': 'Evidence that came too late',
+};
+
+/** What the set itself lacks. */
+function omitted({ omissions = [] }: ObservationSet): Unmeasured {
+  const distinct = new Map(omissions.map((omission) => [serialise(omission), omission]));
+  return [...distinct]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, { what, detail }]) => ({ evidence: what, title: OMITTED[what], reason: detail }));
 }
 
 function toUnread(evidence: Evidence, id: EvidenceId): Unmeasured {

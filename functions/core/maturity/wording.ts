@@ -55,6 +55,9 @@ const UNKNOWN_WORDS: Readonly<Record<UnknownReading['reason'], string>> = {
   not_collected: 'not collected',
 };
 
+/** A moment to the minute: `2026-11-21 07:54 UTC`. */
+export const toMinute = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+
 /** Why a piece of evidence is unknown, short: `unknown: access denied (bedrock:ListGuardrails)`. */
 export function toUnknown({ reason, permission }: UnknownReading): string {
   return `unknown: ${UNKNOWN_WORDS[reason]}${permission === undefined ? '' : ` (${permission})`}`;

@@ -22,9 +22,16 @@ export function mottoOf(level: number): string | undefined {
 /** How far the ground below the level holds, a sentence or two for each level that was skipped. */
 export function describeGround({ level, solidLevel, levels, skippedLevels }: Assessment): readonly string[] {
   if (level === 0) return ['No level has more than half of what it asks for evidenced.'];
-  if (level === solidLevel) return ['Solid: every level below it is reached too.'];
+  if (level === solidLevel) return [describeSolid(level)];
   const skipped = levels.filter((one) => skippedLevels.includes(one.level));
   return [describeSolidLevel(solidLevel, levels), ...skipped.map(describeSkipped)];
+}
+
+/** A solid level is explained where it is first met: a team at its solid level reads of it too. */
+function describeSolid(level: number): string {
+  return level === 1
+    ? 'Solid level: 1 as well. The solid level is the highest with every level below it reached, and below the first there is none.'
+    : `Solid level: ${level} as well, as every level below it is reached too.`;
 }
 
 function describeSolidLevel(solidLevel: number, levels: readonly LevelResult[]): string {

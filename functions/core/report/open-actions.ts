@@ -3,6 +3,9 @@ import type { Assessment, CriterionResult, NextAction } from '../maturity/assess
 /** More than three at a time are a backlog, not a next step. */
 const SHOWN = 3;
 
+/** What an attestation is for, before its command. */
+export const ATTEST_WORDS = 'Or, if it is in place where AWS cannot see it, attest it';
+
 /** An open action with the criterion that asks for it. */
 export interface OpenAction extends NextAction {
   /** Absent when the assessment names a criterion that it does not have. */

@@ -3,6 +3,10 @@ import { toNumber, toQuantity } from '../maturity/wording.ts';
 import { catalogue } from '../signals/catalogue.ts';
 import type { SignalDefinition } from '../signals/definition.ts';
 import { DOCUMENT_ROWS } from '../signals/document-rows.ts';
+import { toShort } from './visible.ts';
+
+/** What could not be measured has a section of its own, with each reason in full. */
+const LONGEST_REASON = 160;
 
 const rows: ReadonlyMap<string, SignalDefinition> = new Map(Object.entries(catalogue));
 
@@ -26,7 +30,7 @@ export function describeSignal(signal: SignalResult): string {
 
 /** How to read the value: statistic and which way is good, or why there is none. */
 export function describeReading({ status, statistic, goodDirection, reason }: SignalResult): string {
-  if (status === 'unknown') return reason ?? '';
+  if (status === 'unknown') return toShort(reason ?? '', LONGEST_REASON);
   return [statistic, DIRECTIONS[goodDirection]].filter((words) => words !== '').join(', ');
 }
 

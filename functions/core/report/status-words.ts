@@ -1,4 +1,4 @@
-import type { CriterionResult, CriterionStatus } from '../maturity/assessment.ts';
+import type { CriterionResult, CriterionStatus, MetricRowResult } from '../maturity/assessment.ts';
 
 /** How a status reads: a sign and a word, so that colour is never needed. */
 export interface StatusWords {
@@ -7,6 +7,7 @@ export interface StatusWords {
   readonly tone: 'good' | 'bad' | 'open';
 }
 
+const NO_DATA = { sign: '?', word: 'not measured', tone: 'open' } as const;
 const UNKNOWN = { sign: '?', word: 'unknown', tone: 'open' } as const;
 
 const WORDS: Readonly<Record<CriterionResult['kind'], Readonly<Record<CriterionStatus, StatusWords>>>> = {
@@ -21,6 +22,11 @@ const WORDS: Readonly<Record<CriterionResult['kind'], Readonly<Record<CriterionS
     unknown: UNKNOWN,
   },
 };
+
+/** How a metric row's status reads. */
+export function wordsOfRow({ status }: Pick<MetricRowResult, 'status'>): StatusWords {
+  return status === 'met' ? { sign: '✓', word: 'measured', tone: 'good' } : NO_DATA;
+}
 
 /** How a criterion's status reads. */
 export function wordsOf({ kind, status }: Pick<CriterionResult, 'kind' | 'status'>): StatusWords {

@@ -15,6 +15,14 @@ const guardrails = {
   dimensions: ['GuardrailArn', 'GuardrailVersion'],
 } as const;
 
+/** Where X-Ray's Transaction Search writes spans to; no leading slash. */
+export const SPANS_LOG_GROUP = 'aws/spans';
+const spansLogGroup = {
+  namespace: 'AWS/Logs',
+  dimensions: ['LogGroupName'],
+  series: { LogGroupName: SPANS_LOG_GROUP },
+} as const;
+
 /** The catalogue's rows that AWS services emit. */
 export const awsMetrics = {
   apiRequests: {
@@ -126,6 +134,26 @@ export const awsMetrics = {
     goodDirection: 'down',
     document: ['bottlenecks'],
   },
+  bedrockInputTokens: {
+    ...sum,
+    ...bedrock,
+    title: 'Bedrock input tokens',
+    description: 'Input tokens as AWS counts them, without those of the prompt cache.',
+    level: 2,
+    metricName: 'InputTokenCount',
+    goodDirection: 'neutral',
+    document: ['costTracking'],
+  },
+  bedrockOutputTokens: {
+    ...sum,
+    ...bedrock,
+    title: 'Bedrock output tokens',
+    description: 'Output tokens as AWS counts them.',
+    level: 2,
+    metricName: 'OutputTokenCount',
+    goodDirection: 'neutral',
+    document: ['costTracking'],
+  },
   invocationLogDeliveries: {
     ...sum,
     ...bedrockLogs,
@@ -188,6 +216,27 @@ export const awsMetrics = {
     goodDirection: 'down',
     document: ['userExperience'],
   },
+  bedrockCacheReadTokens: {
+    ...sum,
+    ...bedrock,
+    title: 'Bedrock tokens read from the cache',
+    description: 'Input tokens that the prompt cache held, as AWS counts them.',
+    level: 4,
+    // a page on quotas uses the name, the metric pages do not have it; unverified, as is that of writes
+    metricName: 'CacheReadInputTokenCount',
+    goodDirection: 'up',
+    document: ['cacheEfficiency'],
+  },
+  bedrockCacheWriteTokens: {
+    ...sum,
+    ...bedrock,
+    title: 'Bedrock tokens written to the cache',
+    description: 'Input tokens that were put into the prompt cache, as AWS counts them.',
+    level: 4,
+    metricName: 'CacheWriteInputTokenCount',
+    goodDirection: 'neutral',
+    document: ['cacheEfficiency'],
+  },
   automatedReasoningFindings: {
     ...sum,
     ...guardrails,
@@ -197,5 +246,15 @@ export const awsMetrics = {
     metricName: 'TotalFindings',
     goodDirection: 'neutral',
     document: ['safetyCompliance'],
+  },
+  spans: {
+    ...sum,
+    ...spansLogGroup,
+    title: 'Spans received',
+    // AWS/Logs counts log events by group; that it does so for this group of AWS's own is unverified
+    description: "Trace spans that came into Transaction Search's log group.",
+    level: 3,
+    metricName: 'IncomingLogEvents',
+    goodDirection: 'up',
   },
 } as const satisfies Record<string, SignalDefinition>;

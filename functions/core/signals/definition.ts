@@ -60,6 +60,11 @@ export interface OwnMetric extends MetricColumns {
 export interface AwsMetric extends MetricColumns {
   readonly source: 'aws-metric';
   readonly dimensions: readonly string[];
+  /**
+   * The one series that is read: a namespace with a series for each log group is not worth listing.
+   * @default - every series that ListMetrics knows
+   */
+  readonly series?: Readonly<Record<string, string>>;
 }
 
 /** One part of a ratio: a metric row with the statistic that is taken of it, its headline unless named. */

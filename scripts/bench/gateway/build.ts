@@ -1,22 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { build } from 'esbuild';
+import { bundleAsDeployed, PROJECT_ROOT } from '../bundle.ts';
 
-/** The repository. */
-export const PROJECT_ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Where the benchmark writes; not under version control. */
 export const BUILD_FOLDER = join(PROJECT_ROOT, 'build/bench');
-
-/** How the stack bundles its functions. A test holds it against `infra`. */
-export const FUNCTION_BUNDLING = {
-  format: 'cjs',
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  sourcemap: false,
-  legalComments: 'none',
-} as const satisfies BuildOptions;
 
 const PROGRAMS = [
   'stub',
@@ -42,18 +29,10 @@ export interface GatewayBundle {
   readonly bytes: number;
 }
 
-/** Bundles the gateway as the stack does. `.cjs`, because the repository's own `"type": "module"` is not deployed. */
+/** Bundles the gateway as the stack does. */
 export async function buildGateway(): Promise<GatewayBundle> {
   const path = join(BUILD_FOLDER, 'gateway.cjs');
-  await build({
-    ...FUNCTION_BUNDLING,
-    entryPoints: [join(PROJECT_ROOT, 'functions/gateway/handler.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: path,
-    logLevel: 'warning',
-  });
-  return { path, bytes: (await stat(path)).size };
+  return { path, bytes: await bundleAsDeployed('functions/gateway/handler.ts', path) };
 }
 
 /** Builds the benchmark's own programs, so that no loader runs beside what is measured. */

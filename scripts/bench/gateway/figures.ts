@@ -1,6 +1,6 @@
+import type { Machine } from '../machine.ts';
 import type { FirstResponseTimes } from './first-response.ts';
 import type { LatencyRow } from './latency.ts';
-import type { Machine } from './machine.ts';
 import type { MemoryRun } from './memory.ts';
 import type { Mode } from './traffic.ts';
 import type { WireRow } from './wire.ts';

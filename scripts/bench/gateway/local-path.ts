@@ -1,5 +1,5 @@
+import { PROJECT_ROOT } from '../bundle.ts';
 import { startChild } from '../child.ts';
-import { PROJECT_ROOT } from './build.ts';
 import { StackReady } from './messages.ts';
 import { converseLoad, RAW, type ServedPath, stopOnFailure } from './paths.ts';
 

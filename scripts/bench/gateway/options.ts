@@ -1,12 +1,8 @@
-import { parseArgs } from 'node:util';
 import { InvalidInputError } from '#core/errors.ts';
+import { OUTPUT_HELP, type OutputOptions, parseOptions } from '../options.ts';
 
 /** What one run of the benchmark does. */
-export interface BenchOptions {
-  readonly help: boolean;
-  readonly json: boolean;
-  /** Whether the figures are also written into `docs/benchmarks.md`. */
-  readonly document: boolean;
+export interface BenchOptions extends OutputOptions {
   /** Measured calls per path, concurrency and mode. */
   readonly calls: number;
   readonly skipPortkey: boolean;
@@ -34,47 +30,29 @@ export const HELP = `Measures the gateway on this machine: loopback only, nothin
   --soak N        measure memory over N calls (default ${FULL.soak}; quick ${QUICK.soak}; 0 leaves it out)
   --skip-local    leave out the full local stack
   --skip-portkey  leave out Portkey's gateway, which is installed into build/portkey when it is missing
-  --json          print one JSON object instead of tables (npm run --silent keeps npm's own lines out)
-  --document      also put the tables into docs/benchmarks.md
-  --help          print this text
+${OUTPUT_HELP}
 
 A missed goal does not make the command fail. A call that failed does, and so does a path that could not be started.
 `;
 
 /** Reads the command line. Throws `InvalidInputError` naming the option and what it takes. */
 export function readOptions(commandLine: readonly string[]): BenchOptions {
-  const { values } = parse(commandLine);
+  const values = parseOptions(commandLine, {
+    calls: { type: 'string' },
+    'skip-portkey': { type: 'boolean', default: false },
+    'skip-local': { type: 'boolean', default: false },
+    soak: { type: 'string' },
+  });
+  const { help, json, document } = values;
   const defaults = values.quick ? QUICK : FULL;
   return {
-    help: values.help ?? false,
-    json: values.json ?? false,
-    document: values.document ?? false,
+    ...{ help, json, document },
     calls: count('--calls', values.calls ?? String(defaults.calls), 100),
-    skipPortkey: values['skip-portkey'] ?? false,
-    skipLocal: values['skip-local'] ?? false,
+    skipPortkey: values['skip-portkey'],
+    skipLocal: values['skip-local'],
     soak: count('--soak', values.soak ?? String(defaults.soak), 0),
     starts: defaults.starts,
   };
-}
-
-function parse(commandLine: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...commandLine],
-      options: {
-        help: { type: 'boolean' },
-        json: { type: 'boolean' },
-        document: { type: 'boolean' },
-        quick: { type: 'boolean' },
-        calls: { type: 'string' },
-        'skip-portkey': { type: 'boolean' },
-        'skip-local': { type: 'boolean' },
-        soak: { type: 'string' },
-      },
-    });
-  } catch (cause) {
-    throw new InvalidInputError(`${cause instanceof Error ? cause.message : cause} See --help.`, { cause });
-  }
 }
 
 function count(name: string, text: string, minimum: number): number {

@@ -1,4 +1,4 @@
-import { summarise, verdict } from '../goals.ts';
+import { goalsTable, machineLine, toJsonReport } from '../report.ts';
 import { formatNumber, formatTable } from '../table.ts';
 import type { Figures } from './figures.ts';
 import { toGoals } from './gateway-goals.ts';
@@ -8,39 +8,20 @@ import type { WireRow } from './wire.ts';
 
 /** The run as one JSON object. */
 export function toJson(figures: Figures): string {
-  const goals = toGoals(figures).map((goal) => ({ ...goal, verdict: verdict(goal) }));
-  return JSON.stringify({ benchmark: 'gateway', ...figures, goals });
+  return toJsonReport('gateway', figures, toGoals(figures));
 }
 
 /** The run as Markdown that also reads well in a terminal. */
 export function toText(figures: Figures): string {
-  const { startedAt, node, cores, processor, loadBefore } = figures.machine;
   return [
-    `${startedAt.slice(0, 10)}, node ${node}, ${cores} x ${processor}, loopback only, load average before the run ${formatNumber(loadBefore, 1)}.`,
-    goalsTable(figures),
+    machineLine(figures.machine),
+    goalsTable(toGoals(figures)),
     ...latencyTables(figures.latency),
     ...figures.leftOut.map(({ path, reason }) => `${path} was left out: ${reason.split('\n', 1)[0]}`),
     wireTable(figures.wire),
     firstResponseTable(figures),
     ...(figures.memory ? [memoryTable(figures.memory)] : []),
   ].join('\n\n');
-}
-
-function goalsTable(figures: Figures): string {
-  const goals = toGoals(figures);
-  const columns = [
-    { title: 'goal', align: 'left' },
-    { title: 'figure' },
-    { title: 'limit', align: 'left' },
-    { title: 'verdict', align: 'left' },
-  ] as const;
-  const rows = goals.map((goal) => [
-    goal.name,
-    formatNumber(goal.value, 2),
-    `${goal.bound} ${goal.limit} ${goal.unit}`,
-    verdict(goal),
-  ]);
-  return `${formatTable(columns, rows)}\n\n${summarise(goals)}`;
 }
 
 function wireTable(rows: readonly WireRow[]): string {

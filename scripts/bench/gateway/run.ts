@@ -1,10 +1,10 @@
 import type { Child } from '../child.ts';
+import { describeMachine } from '../machine.ts';
 import { buildGateway, buildPrograms, type GatewayBundle } from './build.ts';
 import type { Figures, LeftOut } from './figures.ts';
 import { measureFirstResponse } from './first-response.ts';
 import { measureLatency } from './latency.ts';
 import { LOCAL, startLocalPath } from './local-path.ts';
-import { describeMachine } from './machine.ts';
 import { measureMemory } from './memory.ts';
 import { LogLineSize } from './messages.ts';
 import type { BenchOptions } from './options.ts';

@@ -1,6 +1,6 @@
 import type { AccountSetup } from '#scripts/local/aws/account.ts';
-import type { GuardrailSetup } from '#scripts/local/aws/bedrock-control/guardrails.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '#scripts/local/aws/credentials.ts';
+import { AUDIT_TRAIL, GUARDRAIL_POLICIES, WARNING_BUDGET } from './controls.ts';
 
 export const STAGE = 'prod';
 export const GATEWAY_LOG_GROUP = '/aws/lambda/gateway';
@@ -54,50 +54,22 @@ export function benchAccount(): AccountSetup {
     guardrails: each.map((number) => ({
       id: `guardrail${number}`,
       name: `guardrail-${number}`,
-      ...GUARDRAIL,
+      draft: {},
+      versions: [GUARDRAIL_POLICIES],
     })),
     evaluationJobs: each.map((number) => ({
       name: `nightly-${number}`,
       status: 'Completed' as const,
       createdAt: new Date(Date.now() - number * 86_400_000).toISOString(),
     })),
-    trails: [TRAIL],
-    budgets: [BUDGET],
+    trails: [AUDIT_TRAIL],
+    budgets: [WARNING_BUDGET],
     topics: [{ arn: TOPIC_ARN, subscriptions: [{ protocol: 'email', endpoint: 'ops@example.org' }] }],
     alarms: [ALARM],
-    logGroups: [{ name: 'aws/spans', storedBytes: 2_048 }],
+    logGroups: [{ name: 'aws/spans' }],
     buckets: [{ name: BUCKET }],
   };
 }
-
-const GUARDRAIL: Pick<GuardrailSetup, 'draft' | 'versions'> = {
-  draft: {},
-  versions: [
-    {
-      sensitiveInformationPolicy: { piiEntities: [{ type: 'EMAIL', action: 'ANONYMIZE' }] },
-      contextualGroundingPolicy: { filters: [{ type: 'GROUNDING', threshold: 0.7 }] },
-    },
-  ],
-};
-
-const TRAIL = {
-  name: 'audit',
-  bucketName: 'audit-logs',
-  isMultiRegion: true,
-  hasLogFileValidation: true,
-  advancedEventSelectors: [
-    [
-      { field: 'eventCategory', equals: ['Data'] },
-      { field: 'resources.type', equals: ['AWS::Bedrock::AgentAlias'] },
-    ],
-  ],
-} as const;
-
-const BUDGET = {
-  name: 'bedrock',
-  limitUsd: 100,
-  notifications: [{ threshold: 80, subscribers: [{ type: 'EMAIL', address: 'ops@example.org' }] }],
-} as const;
 
 const ALARM = {
   AlarmName: 'server-errors',

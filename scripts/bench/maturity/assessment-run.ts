@@ -91,7 +91,8 @@ async function assessOnce(endpoint: string, clock: Clock) {
   return { set, queries, calls: evidence.calls.all(), elapsedMs, processorMs: (user + system) / 1_000 };
 }
 
-const SETTINGS = {
+/** What the assessed account is asked as. */
+export const SETTINGS = {
   team: 'benchmark',
   stage: STAGE,
   region: LOCAL_REGION,

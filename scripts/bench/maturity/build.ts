@@ -1,8 +1,7 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { FUNCTION_BUNDLING, PROJECT_ROOT } from '../gateway/build.ts';
+import { bundleAsDeployed } from '../bundle.ts';
 
 /** Functions that came with the maturity part, and the authorizer in front of it. */
 export const FUNCTIONS = ['maturity', 'feedback', 'authorizer'] as const;
@@ -32,29 +31,17 @@ export function programPath(folder: string, program: (typeof PROGRAMS)[number]):
   return join(folder, `${program}.cjs`);
 }
 
-/** Bundles a function as the stack does. `.cjs`, because the repository's own `"type": "module"` is not deployed. */
+/** Bundles a function as the stack does. */
 export async function buildFunction(folder: string, name: FunctionName): Promise<FunctionBundle> {
   const path = join(folder, `${name}.function.cjs`);
-  await bundle(`functions/${name}/handler.ts`, path);
-  return { name, path, bytes: (await stat(path)).size };
+  return { name, path, bytes: await bundleAsDeployed(`functions/${name}/handler.ts`, path) };
 }
 
 /** Builds the programs as functions are built: what they contain runs as it does when it is deployed. */
 export async function buildPrograms(folder: string): Promise<void> {
   await Promise.all(
     PROGRAMS.map((program) =>
-      bundle(`scripts/bench/maturity/programs/${program}.ts`, programPath(folder, program)),
+      bundleAsDeployed(`scripts/bench/maturity/programs/${program}.ts`, programPath(folder, program)),
     ),
   );
-}
-
-async function bundle(source: string, outfile: string): Promise<void> {
-  await build({
-    ...FUNCTION_BUNDLING,
-    entryPoints: [join(PROJECT_ROOT, source)],
-    bundle: true,
-    platform: 'node',
-    outfile,
-    logLevel: 'warning',
-  });
 }

@@ -1,4 +1,4 @@
-import type { Machine } from '../gateway/machine.ts';
+import type { Machine } from '../machine.ts';
 import type { AssessmentRow } from './assessment-run.ts';
 import type { EvaluationTimes } from './evaluation.ts';
 import type { FunctionsRun } from './functions.ts';

@@ -1,12 +1,8 @@
-import { parseArgs } from 'node:util';
 import { InvalidInputError } from '#core/errors.ts';
+import { OUTPUT_HELP, type OutputOptions, parseOptions } from '../options.ts';
 
 /** What one run of the benchmark does. */
-export interface BenchOptions {
-  readonly help: boolean;
-  readonly json: boolean;
-  /** Whether the figures are also written into `docs/benchmarks.md`. */
-  readonly document: boolean;
+export interface BenchOptions extends OutputOptions {
   /** Metric series of the assessed account, one assessment each. */
   readonly series: readonly number[];
   /** Fresh processes per variant, for the times to the first response and the first evaluation. */
@@ -26,11 +22,9 @@ export const HELP = `Measures one maturity assessment on this machine: loopback 
 
   npm run bench:maturity -- [options]
 
-  --quick       fewer processes and no account with 10,000 series: for a look, not for quoting
-  --series N,N  metric series of the assessed accounts (default ${FULL.series}; quick ${QUICK.series})
-  --json        print one JSON object instead of tables (npm run --silent keeps npm's own lines out)
-  --document    also put the tables into docs/benchmarks.md
-  --help        print this text
+  --quick         fewer processes and no account with 10,000 series: for a look, not for quoting
+  --series N,N    metric series of the assessed accounts (default ${FULL.series}; quick ${QUICK.series})
+${OUTPUT_HELP}
 
 A missed goal does not make the command fail. Evidence that could not be read does: an assessment that asks less
 costs less.
@@ -38,33 +32,14 @@ costs less.
 
 /** Reads the command line. Throws `InvalidInputError` naming the option and what it takes. */
 export function readOptions(commandLine: readonly string[]): BenchOptions {
-  const { values } = parse(commandLine);
-  const defaults = values.quick ? QUICK : FULL;
+  const { help, json, document, quick, series } = parseOptions(commandLine, { series: { type: 'string' } });
+  const defaults = quick ? QUICK : FULL;
   return {
-    help: values.help ?? false,
-    json: values.json ?? false,
-    document: values.document ?? false,
-    series: (values.series ?? defaults.series).split(',').map(toSeries),
+    ...{ help, json, document },
+    series: (series ?? defaults.series).split(',').map(toSeries),
     starts: defaults.starts,
     evaluations: defaults.evaluations,
   };
-}
-
-function parse(commandLine: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...commandLine],
-      options: {
-        help: { type: 'boolean' },
-        json: { type: 'boolean' },
-        document: { type: 'boolean' },
-        quick: { type: 'boolean' },
-        series: { type: 'string' },
-      },
-    });
-  } catch (cause) {
-    throw new InvalidInputError(`${cause instanceof Error ? cause.message : cause} See --help.`, { cause });
-  }
 }
 
 function toSeries(text: string): number {

@@ -1,4 +1,4 @@
-import { summarise, verdict } from '../goals.ts';
+import { goalsTable, machineLine, toJsonReport } from '../report.ts';
 import { formatNumber, formatTable } from '../table.ts';
 import { RESOURCES } from './account.ts';
 import type { AssessmentRow } from './assessment-run.ts';
@@ -10,16 +10,14 @@ const LEFT = { align: 'left' } as const;
 
 /** The run as one JSON object. */
 export function toJson(figures: Figures): string {
-  const goals = toGoals(figures).map((goal) => ({ ...goal, verdict: verdict(goal) }));
-  return JSON.stringify({ benchmark: 'maturity', ...figures, goals });
+  return toJsonReport('maturity', figures, toGoals(figures));
 }
 
 /** The run as Markdown that also reads well in a terminal. */
 export function toText(figures: Figures): string {
-  const { startedAt, node, cores, processor, loadBefore } = figures.machine;
   return [
-    `${startedAt.slice(0, 10)}, node ${node}, ${cores} x ${processor}, loopback only, load average before the run ${formatNumber(loadBefore, 1)}.`,
-    goalsTable(figures),
+    machineLine(figures.machine),
+    goalsTable(toGoals(figures)),
     assessmentsTable(figures.assessments),
     callsTable(figures.assessments),
     pricesText(figures.assessments),
@@ -27,23 +25,6 @@ export function toText(figures: Figures): string {
     reportsTable(figures),
     functionsTable(figures),
   ].join('\n\n');
-}
-
-function goalsTable(figures: Figures): string {
-  const goals = toGoals(figures);
-  const columns = [
-    { title: 'goal', ...LEFT },
-    { title: 'figure' },
-    { title: 'limit', ...LEFT },
-    { title: 'verdict', ...LEFT },
-  ];
-  const rows = goals.map((goal) => [
-    goal.name,
-    formatNumber(goal.value, 2),
-    `${goal.bound} ${goal.limit} ${goal.unit}`,
-    verdict(goal),
-  ]);
-  return `${formatTable(columns, rows)}\n\n${summarise(goals)}`;
 }
 
 function assessmentsTable(rows: readonly AssessmentRow[]): string {

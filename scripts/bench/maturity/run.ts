@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { PROJECT_ROOT } from '../bundle.ts';
 import { type Child, startChild } from '../child.ts';
-import { PROJECT_ROOT } from '../gateway/build.ts';
-import { describeMachine } from '../gateway/machine.ts';
+import { describeMachine } from '../machine.ts';
 import { type AssessmentRow, measureAssessment } from './assessment-run.ts';
 import { buildFunction, buildPrograms, FUNCTIONS, withWorkFolder } from './build.ts';
 import { type EvaluationTimes, measureEvaluation } from './evaluation.ts';

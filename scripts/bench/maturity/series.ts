@@ -1,4 +1,5 @@
 import { rowsOfKind } from '#core/maturity/metric-plan.ts';
+import { SPANS_LOG_GROUP } from '#core/signals/aws-metrics.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
 import type { EmbeddedAws } from '#scripts/local/aws/server.ts';
 import { FEEDBACK_LOG_GROUP, GATEWAY_LOG_GROUP, STAGE } from './account.ts';
@@ -22,7 +23,7 @@ const METRICS_LOG_GROUP = 'metrics';
  */
 export function seriesOfAccount(count: number): readonly Series[] {
   const rows = rowsOfKind(catalogue, 'metric').flatMap(([, row]) =>
-    row.source === 'aws-metric' ? [row] : [],
+    row.source === 'aws-metric' && !('series' in row) ? [row] : [],
   );
   const wide = rows.filter(({ dimensions }) => dimensions.length > 0);
   const single = rows.filter(({ dimensions }) => dimensions.length === 0);
@@ -72,6 +73,7 @@ function fillLogs(aws: EmbeddedAws, timestampMs: number, day: number): void {
       invocation: { prompt: { id, version: String(1 + (day % 2)), systemHash: 'aa' } },
     });
   ingest(aws, FEEDBACK_LOG_GROUP, timestampMs, { message: 'UserFeedback' });
+  ingest(aws, SPANS_LOG_GROUP, timestampMs, { name: 'chat' });
 }
 
 function ingest(aws: EmbeddedAws, logGroupName: string, timestampMs: number, line: object): void {

@@ -36,12 +36,12 @@ export type Parts = ReturnType<typeof createParts>;
 
 /** Creates every service of one account. */
 export function createParts({ now, wallClock, seed, account, deliver, onPut }: ServicesSetup) {
-  const { alarms, dashboards, logGroups } = account;
-  const cloudWatch = createCloudWatch({ now, alarms, dashboards });
+  const { alarms, compositeAlarms, dashboards, logGroups } = account;
+  const cloudWatch = createCloudWatch({ now, alarms, compositeAlarms, dashboards });
   const logs = createLogs({
     now,
     logGroups,
-    onEvent: ({ logGroupName, message }) => cloudWatch.ingestLogLine(logGroupName, message),
+    onEvent: cloudWatch.ingestLogLine,
   });
   const onCall = createCallMetrics({
     open: cloudWatch.store.open,

@@ -1,4 +1,4 @@
-import { WaymarkError } from '#core/errors.ts';
+import { explainError } from '../../aws-command/explain.ts';
 
 /** What a person can do about an error of the SDK or the connection, by its name or code. */
 const ADVICE: Readonly<Record<string, string>> = {
@@ -10,12 +10,9 @@ const ADVICE: Readonly<Record<string, string>> = {
     'There is no such table or secret in this account and Region. The names are outputs of the stack; AWS_REGION must be its Region.',
 };
 
+const NO_REGION = 'There is no Region. Set AWS_REGION to the Region of the stack.';
+
 /** An error in words that name the fix. */
 export function explainKeysError(error: unknown): string {
-  if (error instanceof WaymarkError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  if (error.message === 'Region is missing')
-    return 'There is no Region. Set AWS_REGION to the Region of the stack.';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return ADVICE[error.name] ?? ADVICE[code] ?? `${error.name}: ${error.message}`;
+  return explainError(error, { advice: ADVICE, noRegion: NO_REGION });
 }

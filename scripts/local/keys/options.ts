@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type Parsed, parseSafely } from '../../aws-command/parsed.ts';
 
 interface CommonOptions {
   /** Talk to a running `npm start`. */
@@ -22,12 +23,6 @@ export type KeysCommand = CommonOptions &
     | { readonly action: 'list' }
     | { readonly action: 'revoke'; readonly keyId: string; readonly yes: boolean }
   );
-
-/** A command, a cry for help, or words about what is wrong. */
-export type ParsedKeysCommand =
-  | { readonly kind: 'command'; readonly command: KeysCommand }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly words: string };
 
 export const KEYS_USAGE = `Usage: npm run keys -- <command> [options]
 
@@ -53,8 +48,8 @@ Options
 const UNIT_MS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /** Parses the command line. */
-export function parseKeysCommand(arguments_: readonly string[]): ParsedKeysCommand {
-  try {
+export function parseKeysCommand(arguments_: readonly string[]): Parsed<KeysCommand> {
+  return parseSafely(() => {
     const { values, positionals } = parseArgs({
       args: [...arguments_],
       allowPositionals: true,
@@ -71,13 +66,11 @@ export function parseKeysCommand(arguments_: readonly string[]): ParsedKeysComma
         tenant: { type: 'string' },
       },
     });
-    if (values.help) return { kind: 'help' };
+    if (values.help) return undefined;
     const { local, json, table, stage, yes } = values;
     const common = { local, json, table, stage, secretArn: values['secret-arn'] };
-    return { kind: 'command', command: { ...common, ...toAction(positionals, values, yes) } };
-  } catch (error) {
-    return { kind: 'wrong', words: error instanceof Error ? error.message : String(error) };
-  }
+    return { ...common, ...toAction(positionals, values, yes) };
+  });
 }
 
 function toAction(

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { ConfigurationError } from '#core/errors.ts';
+import { parseJson } from '#core/json/parse-json.ts';
 import { LOCAL_BUILD_FOLDER } from '../synthesise.ts';
 
 /** Where `npm start` tells other commands what it serves. */
@@ -48,14 +49,6 @@ export async function findRuntime(file: string = RUNTIME_FILE): Promise<Runtime 
 export async function removeRuntime(processId: number, file: string = RUNTIME_FILE): Promise<void> {
   const runtime = await findRuntime(file);
   if (runtime?.processId === processId) await rm(file, { force: true });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // written halfway: as good as missing
-  }
 }
 
 function isAlive(processId: number): boolean {

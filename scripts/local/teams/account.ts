@@ -4,7 +4,7 @@ import { type EmbeddedAws, startEmbeddedAws } from '../aws/server.ts';
 import { principalOf } from '../function-principal.ts';
 import { createObjectFolder, REPORT_KEYS } from '../object-folder.ts';
 import { type HistoryCounts, makeHistory } from './history.ts';
-import { EXAMPLE_SECRET, reportPlaceOf, type TeamTemplate } from './place.ts';
+import { EXAMPLE_SECRET, logGroupsOf, reportPlaceOf, type TeamTemplate } from './place.ts';
 import type { Calendar, Team } from './team.ts';
 
 /** A team's account, in which it has worked for two weeks. */
@@ -83,6 +83,7 @@ function toSetup(team: Team, template: TeamTemplate, calendar: Calendar): Accoun
     guardrails: [...(isStackGuarded ? template.guardrails : []), ...(own.guardrails ?? [])],
     buckets: [...template.buckets, ...(own.buckets ?? [])],
     topics: [...template.topics, reportTopic, ...(own.topics ?? [])],
+    logGroups: [...logGroupsOf(template), ...(own.logGroups ?? [])],
     principals: [...(own.principals ?? []), ...template.functions.map(principalOf)],
   };
 }

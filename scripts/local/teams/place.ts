@@ -34,6 +34,14 @@ export const EXAMPLE_SECRET = 'the-hash-secret-of-an-example-team-is-no-secret';
 
 const MaturityVariables = z.object({ EVIDENCE_BUCKET: z.string(), REPORT_TOPIC_ARN: z.string() });
 
+const LogGroupVariables = z.object({ GATEWAY_LOG_GROUP: z.string(), FEEDBACK_LOG_GROUP: z.string() });
+
+/** The log groups that come with the stack, before anything is written to them. */
+export function logGroupsOf(template: Pick<TeamTemplate, 'functions'>): readonly { readonly name: string }[] {
+  const { environment } = functionNamed(template, 'maturity');
+  return Object.values(LogGroupVariables.parse(environment)).map((name) => ({ name }));
+}
+
 /** Where the maturity function stores and sends its reports. */
 export const reportPlaceOf = (template: Pick<TeamTemplate, 'functions'>) =>
   MaturityVariables.parse(functionNamed(template, 'maturity').environment);

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { CRITERIA } from '#core/maturity/criteria.ts';
 import { FACT_IDS, SIGNAL_IDS } from '#core/maturity/evidence.ts';
 import type { FactObservation, ObservationSet, SignalObservation } from '#core/maturity/observation.ts';
-import { UNKNOWN_REASONS } from '#core/maturity/observation.ts';
+import { LARGEST_VALUE, UNKNOWN_REASONS } from '#core/maturity/observation.ts';
 import { emptyObservationSet, observationSet, WINDOW } from './sample-observations.ts';
 
 const ODD_IDS = ['__proto__', 'constructor', 'toString', '', 'noSuchSignal'];
-const ODD_NUMBERS = [0, -0, -1, 0.5, 1e-9, 19.999, 1e15, 1e308, -1e308, Number.MAX_SAFE_INTEGER];
+const ODD_NUMBERS = [0, -0, -1, 0.5, 1e-9, 19.999, 1e15, LARGEST_VALUE, -LARGEST_VALUE];
 
 const instant = fc
   .date({ min: new Date('2025-01-01'), max: new Date('2028-01-01'), noInvalidDate: true })
@@ -15,7 +15,7 @@ const text = fc.string({ maxLength: 12 });
 const number = fc.oneof(
   fc.constantFrom(...ODD_NUMBERS),
   fc.integer({ min: 0, max: 5_000 }),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.double({ noNaN: true, min: -LARGEST_VALUE, max: LARGEST_VALUE }),
 );
 
 /** A reading that says nothing. */

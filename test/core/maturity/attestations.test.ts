@@ -26,7 +26,7 @@ describe('an attestation', () => {
     expect(result.status).toBe('met');
     expect(result.attestedBy).toEqual({ signedBy, statement, until });
     expect(result.reason).toBe(
-      `Nothing was changed in the window, so no review could be seen. ${signedBy} attests it until ${until}.`,
+      `Nothing was changed in the window, so no review could be seen. ${signedBy} attests, until ${until.slice(0, 10)}: “${statement}”`,
     );
   });
 
@@ -86,7 +86,10 @@ describe('an attestation', () => {
   it('leaves what evidence shows to the evidence', () => {
     const result = resultOf('changes-reviewed', { attestations: [attestation()] });
 
-    expect(result).toMatchObject({ status: 'met', reason: 'All of 9 changes came through a pipeline.' });
+    expect(result).toMatchObject({
+      status: 'met',
+      reason: 'None of 9 changes was made by hand: 9 by a pipeline, 0 by a template.',
+    });
     expect(result.attestedBy).toBeUndefined();
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { assess } from '#core/maturity/assess.ts';
 import { indexObservations } from '#core/maturity/evidence.ts';
 import { isMeasured, levelOneRows } from '#core/maturity/level-one.ts';
 import { denied, emptyObservationSet, observationSet, type SampleChanges } from './sample-observations.ts';
@@ -50,6 +51,32 @@ describe('the metric rows of level 1', () => {
     const measured = measuredIn(changes);
 
     expect(rows.map(({ row }) => row).filter((row) => !measured.includes(row))).toEqual(missing);
+  });
+
+  it('are each in the assessment with their signals and what was read, as many as the level counts', () => {
+    const { levelOneRows: shown, levels } = assess(
+      observationSet({
+        signals: { apiRequests: 'no_data', lambdaErrors: denied('cloudwatch:GetMetricData') },
+      }),
+    );
+
+    expect(shown.map(({ id, status }) => [id, status])).toEqual([
+      ['connectivity', 'unknown'],
+      ['basicOutput', 'met'],
+      ['sanityCheck', 'met'],
+      ['availability', 'met'],
+      ['apiHealth', 'unknown'],
+      ['execution', 'unknown'],
+      ['basicQuality', 'met'],
+    ]);
+    expect(levels[0]).toMatchObject({ met: 4, total: 7, isReached: true });
+    expect(shown.at(-2)).toMatchObject({
+      name: 'Execution',
+      wording: 'Invocations & Errors (Lambda)',
+      signals: ['lambdaInvocations', 'lambdaErrors'],
+      reason: 'Lambda invocations: 100; Lambda errors: unknown: access denied (cloudwatch:GetMetricData).',
+    });
+    expect(shown.at(-1)?.reason).toBe('Bedrock client errors: 0.');
   });
 
   it('are measured where one of two sources says enough', () => {

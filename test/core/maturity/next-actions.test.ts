@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '#core/maturity/assess.ts';
 import { CRITERIA } from '#core/maturity/criteria.ts';
+import { parseAttestCommand } from '#scripts/attest/options.ts';
 import { denied, emptyObservationSet, observationSet } from './sample-observations.ts';
 import { shortfallsOf } from './shortfalls.ts';
+
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:hash-AbCdEf';
 
 describe('next actions', () => {
   it('are none when everything is in place', () => {
@@ -76,9 +79,35 @@ describe('next actions', () => {
   it('end with the attestation where one is possible', () => {
     const { nextActions } = assess(observationSet({ facts: { stages: { stages: ['prod'] } } }));
 
-    expect(nextActions[0]?.steps.at(-1)).toBe(
-      'To attest: npm run attest -- environments-separated --statement "<what is in place>" --until <YYYY-MM-DD>.',
+    expect(nextActions[0]?.attestCommand).toBe(
+      'npm run attest -- environments-separated --statement "<what is in place>" --until "<YYYY-MM-DD>" --bucket "<EvidenceBucketName>" --secret-arn "<HashSecretArn>"',
     );
+  });
+
+  it('give the attestation where its bucket and secret are known, as a command that attest accepts', () => {
+    const attestationPlace = { bucket: 'evidence', secretArn: SECRET, region: 'eu-central-1' };
+    const { nextActions } = assess(
+      observationSet({ facts: { stages: { stages: ['prod'] } }, attestationPlace }),
+    );
+    const command = nextActions[0]?.attestCommand?.replace('<YYYY-MM-DD>', '2027-06-30') ?? '';
+    const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+    expect(words.slice(0, 4)).toEqual(['npm', 'run', 'attest', '--']);
+    expect(parseAttestCommand(words.slice(4), {})).toMatchObject({
+      kind: 'command',
+      command: {
+        action: 'sign',
+        criterion: 'environments-separated',
+        until: '2027-06-30T00:00:00.000Z',
+        ...attestationPlace,
+      },
+    });
+  });
+
+  it('offer no attestation where evidence alone decides', () => {
+    const { nextActions } = assess(observationSet(shortfallsOf(['model-routing'])));
+
+    expect(nextActions[0]).not.toHaveProperty('attestCommand');
   });
 
   it('begin with the first calls while level 1 is not reached', () => {

@@ -15,7 +15,8 @@ export const OBSERVED_AT = '2026-11-21T06:00:00.000Z';
 export const WINDOW = { start: '2026-11-07T06:00:00.000Z', end: OBSERVED_AT };
 const DAYS = 14;
 
-type FactChanges = { readonly [Id in FactId]?: FactValue<Id> | 'missing' | UnknownReading };
+/** Members of a fact that differ from the sample. */
+type FactChanges = { readonly [Id in FactId]?: Partial<FactValue<Id>> | 'missing' | UnknownReading };
 
 /** What differs from the sample: observations by id, and members of the set. */
 export interface SampleChanges extends Partial<Omit<ObservationSet, 'observations'>> {
@@ -55,6 +56,7 @@ const SIGNALS: NonNullable<SampleChanges['signals']> = {
   promptAttacksBlocked: 12,
   fallbacks: 20,
   fallbackSuccesses: 19,
+  spans: 52_000,
   invocationLogDeliveries: 4_790,
   invocationLogFailures: 'no_data',
   invocationLogDeliveriesS3: 4_790,
@@ -64,22 +66,27 @@ const SIGNALS: NonNullable<SampleChanges['signals']> = {
 
 const FACTS: { readonly [Id in FactId]: FactValue<Id> } = {
   invocationLogging: { isEnabled: true, isTextDelivered: true, destinations: ['cloudwatch', 's3'] },
-  promptVersions: { prompts: 6, versioned: 6 },
-  knowledgeBases: { active: 2, withData: 2 },
-  agents: { agents: 3, distinctRoles: 3 },
-  agentBoundaries: { roles: 3, bounded: 3 },
-  sensitiveInformationFilter: { ready: 1, pinned: 1, filtering: 1 },
-  groundingFilter: { ready: 1, pinned: 1, filtering: 1 },
-  evaluationJobs: { completed: 5, failed: 1, lastCompletedAt: '2026-11-19T02:00:00Z' },
-  evaluationStarts: { events: 14 },
-  changes: { byPipeline: 9, byHand: 0, principalsByHand: [] },
-  promptChanges: { events: 3 },
-  callers: { sampled: 200, throughGateway: 198, otherPrincipals: ['console-user'] },
-  trails: { logging: 1, multiRegion: 1, validated: 1, withAgentEvents: 1 },
-  budgets: { budgets: 2, notifying: 2 },
-  alarms: { alarms: 8, reaching: 8 },
+  promptVersions: { prompts: 6, versioned: 6, isComplete: true },
+  knowledgeBases: { active: 2, withData: 2, isComplete: true },
+  agents: { agents: 3, distinctRoles: 3, isComplete: true },
+  agentBoundaries: { roles: 3, bounded: 3, isComplete: true },
+  sensitiveInformationFilter: { ready: 1, pinned: 1, filtering: 1, isComplete: true },
+  groundingFilter: { ready: 1, pinned: 1, filtering: 1, isComplete: true },
+  evaluationJobs: { completed: 5, failed: 1, lastCompletedAt: '2026-11-19T02:00:00Z', isComplete: true },
+  pastEvaluations: { completed: 14, failed: 2, isComplete: true },
+  changes: { byPipeline: 9, byTemplate: 0, byHand: 0, principalsByHand: [], isComplete: true },
+  promptChanges: { events: 3, isComplete: true },
+  callers: {
+    since: '2026-11-20T06:00:00.000Z',
+    sampled: 200,
+    throughGateway: 198,
+    otherPrincipals: ['console-user'],
+  },
+  trails: { logging: 1, delivering: 1, multiRegion: 1, validated: 1, withAgentEvents: 1, complete: 1 },
+  budgets: { budgets: 2, onBedrock: 2, notifying: 2, isComplete: true },
+  alarms: { alarms: 8, reaching: 8, isComplete: true },
   stages: { stages: ['dev', 'test', 'prod'] },
-  traceSpans: { isPresent: true, storedBytes: 52_000_000 },
+  traceSpans: { isPresent: true },
   modelTraffic: {
     models: [
       { model: 'amazon.nova-lite-v1:0', calls: 3_600 },
@@ -101,7 +108,7 @@ export function observationSet({ signals = {}, facts = {}, ...members }: SampleC
     ...emptyObservationSet(),
     observations: [
       ...SIGNAL_IDS.flatMap((id) => toSignal(id, signals[id] ?? SIGNALS[id] ?? sampleValue(id))),
-      ...FACT_IDS.flatMap((id) => toFact(id, facts[id] ?? FACTS[id])),
+      ...FACT_IDS.flatMap((id) => toFact(id, facts[id] ?? {})),
     ],
     ...members,
   };
@@ -137,9 +144,12 @@ function toReading(value: number | 'no_data' | UnknownReading): SignalObservatio
   return { status: 'known', value, daily: Array.from({ length: DAYS }, () => value / DAYS) };
 }
 
-function toFact(id: FactId, value: FactValue | 'missing' | UnknownReading): readonly FactObservation[] {
+function toFact(
+  id: FactId,
+  value: Partial<FactValue> | 'missing' | UnknownReading,
+): readonly FactObservation[] {
   if (value === 'missing') return [];
   const source = { call: EVIDENCE_PERMISSIONS[id][0] ?? 'none', query: `everything about ${id}` };
-  const reading = 'status' in value ? value : { status: 'known' as const, value };
+  const reading = 'status' in value ? value : { status: 'known' as const, value: { ...FACTS[id], ...value } };
   return [{ kind: 'fact', id, observedAt: OBSERVED_AT, source, window: WINDOW, reading }];
 }

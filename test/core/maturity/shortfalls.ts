@@ -4,7 +4,7 @@ import type { SampleChanges } from './sample-observations.ts';
 export const SHORTFALLS: Readonly<Record<string, SampleChanges>> = {
   'direct-access': { facts: { callers: { sampled: 200, throughGateway: 0, otherPrincipals: ['app'] } } },
   'inline-prompts': { facts: { unmanagedPrompts: { withSystemPrompt: 4_800, unmanaged: 4_000 } } },
-  'manual-testing': { facts: { evaluationStarts: { events: 0 } } },
+  'manual-testing': { facts: { pastEvaluations: { completed: 0 } } },
   'no-versioning': { facts: { promptVersions: { prompts: 6, versioned: 0 } } },
   'no-tracking': { facts: { alarms: { alarms: 8, reaching: 0 } } },
   'hallucinations-ignored': { facts: { groundingFilter: { ready: 1, pinned: 1, filtering: 0 } } },
@@ -21,13 +21,13 @@ export const SHORTFALLS: Readonly<Record<string, SampleChanges>> = {
   'changes-reviewed': { facts: { changes: { byPipeline: 3, byHand: 4, principalsByHand: ['admin'] } } },
   'data-handling-rules': { signals: { guardrailEvaluations: 12 } },
   'model-routing': { facts: { modelTraffic: { models: [{ model: 'one', calls: 4_800 }] } } },
-  'end-to-end-observability': { facts: { traceSpans: { isPresent: false, storedBytes: 0 } } },
+  'end-to-end-observability': { facts: { traceSpans: { isPresent: false } } },
   'continuous-evaluation-and-feedback': { signals: { feedbackPositive: 'no_data' } },
   'caching-and-batching': { signals: { cacheReadInputTokens: 'no_data' } },
   'adaptive-prompts': {
     facts: { promptUse: { versions: [{ promptId: 'answer', version: '1', day: '2026-11-10', calls: 90 }] } },
   },
-  'confidence-scores': { signals: { groundingChecks: 'no_data' } },
+  'confidence-scores': { signals: { groundingChecks: 100 } },
   'selective-human-review': { signals: { humanInterventions: 4_800 } },
   'cost-monitored': { facts: { budgets: { budgets: 2, notifying: 0 } } },
   'agent-role-boundaries': { facts: { agents: { agents: 3, distinctRoles: 1 } } },
@@ -35,7 +35,9 @@ export const SHORTFALLS: Readonly<Record<string, SampleChanges>> = {
   'tool-permissions-enforced': { facts: { agentBoundaries: { roles: 3, bounded: 1 } } },
   'self-healing': { signals: { fallbackSuccesses: 'no_data' } },
   'continuous-learning': { facts: { promptChanges: { events: 0 } } },
-  accountability: { facts: { trails: { logging: 1, multiRegion: 1, validated: 0, withAgentEvents: 1 } } },
+  accountability: {
+    facts: { trails: { logging: 1, multiRegion: 1, validated: 0, withAgentEvents: 1, complete: 0 } },
+  },
 };
 
 /** The sample with the shortfalls of some criteria. */

@@ -8,7 +8,10 @@ import {
 
 const PIPELINES = new RegExp(DEFAULT_PIPELINE_ROLE_PATTERN, 'i');
 const principal = (userIdentity: unknown) =>
-  principalOf(TrailEvent.parse({ eventName: 'UpdateGuardrail', userIdentity }), PIPELINES);
+  principalOf(
+    TrailEvent.parse({ eventName: 'UpdateGuardrail', eventTime: '2026-11-20T06:00:00Z', userIdentity }),
+    PIPELINES,
+  );
 const assumed = (role: string, path = '') => ({
   type: 'AssumedRole',
   arn: `arn:aws:sts::123456789012:assumed-role/${role}/session`,
@@ -19,19 +22,36 @@ const assumed = (role: string, path = '') => ({
 
 describe('principalOf', () => {
   test.each([
-    'cdk-hnb659fds-cfn-exec-role-123456789012-us-east-1',
-    'cdk-hnb659fds-deploy-role-123456789012-us-east-1',
-    'app-CodePipelineRole',
+    'AWSCodePipelineServiceRole-us-east-1-app',
     'codebuild-app-service-role',
     'GitHubActionsDeploy',
   ])('%s is a pipeline', (role) => {
     expect(principal(assumed(role))).toEqual({ kind: 'pipeline', name: role });
   });
 
-  test('whatever CloudFormation does is a pipeline', () => {
-    const byStack = { ...assumed('Admin'), invokedBy: 'cloudformation.amazonaws.com' };
+  test('a session that came through GitHub Actions is a pipeline, whatever its role is called', () => {
+    const role = assumed('release');
+    const webIdFederationData = {
+      federatedProvider: 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+    };
 
-    expect(principal(byStack).kind).toBe('pipeline');
+    const identity = { ...role, sessionContext: { ...role.sessionContext, webIdFederationData } };
+
+    expect(principal(identity)).toEqual({ kind: 'pipeline', name: 'release' });
+  });
+
+  test.each([
+    assumed('cdk-hnb659fds-cfn-exec-role-123456789012-us-east-1'),
+    assumed('cdk-hnb659fds-deploy-role-123456789012-us-east-1'),
+    { ...assumed('Admin'), invokedBy: 'cloudformation.amazonaws.com' },
+  ])('a deployment from anywhere is a template', (identity) => {
+    expect(principal(identity).kind).toBe('template');
+  });
+
+  test('what CloudFormation does for a pipeline is the pipeline', () => {
+    const byPipeline = { ...assumed('GitHubActionsDeploy'), invokedBy: 'cloudformation.amazonaws.com' };
+
+    expect(principal(byPipeline).kind).toBe('pipeline');
   });
 
   test.each([
@@ -44,6 +64,7 @@ describe('principalOf', () => {
 
   test.each([
     [assumed('AWSReservedSSO_Admin_0123'), 'AWSReservedSSO_Admin_0123'],
+    [assumed('github-org-admins'), 'github-org-admins'],
     [{ type: 'IAMUser', arn: 'arn:aws:iam::123456789012:user/team/ann' }, 'ann'],
     [{ type: 'IAMUser', userName: 'ann' }, 'ann'],
     [{ type: 'Root', arn: 'arn:aws:iam::123456789012:root', userName: 'the-company' }, 'root'],

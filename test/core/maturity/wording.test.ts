@@ -61,6 +61,6 @@ describe('wording', () => {
     expect(describeFact('stages', { stages: [] })).toBe('none');
     expect(describeFact('modelTraffic', { models: [] })).toBe('no calls');
     expect(describeFact('promptUse', { versions: [] })).toBe('none');
-    expect(describeFact('traceSpans', { isPresent: false, storedBytes: 0 })).toBe('no log group for spans');
+    expect(describeFact('traceSpans', { isPresent: false })).toBe('no log group for spans');
   });
 });

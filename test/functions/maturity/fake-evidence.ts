@@ -29,7 +29,10 @@ export function fakeEvidence(parts: Partial<ObserveDependencies> = {}): ObserveD
         id: 'budgets',
         call: 'budgets:ViewBudget',
         query: () => 'DescribeBudgets',
-        collect: async () => ({ status: 'known', value: { budgets: 1, notifying: 1 } }),
+        collect: async () => ({
+          status: 'known',
+          value: { budgets: 1, onBedrock: 1, notifying: 1, isComplete: true },
+        }),
       },
       {
         id: 'groundingFilter',

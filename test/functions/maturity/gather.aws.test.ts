@@ -104,7 +104,12 @@ describe('a full gathering', () => {
     record(aws, 'Converse', `${SESSION}/gateway-role/one`);
     record(aws, 'InvokeModel', `${SESSION}/notebook/someone`);
     record(aws, 'InvokeModel', `${SESSION}/refused/someone`, 'AccessDeniedException');
-    record(aws, 'CreateEvaluationJob', `${SESSION}/notebook/someone`);
+    aws.ingestLogEvent({
+      logGroupName: 'aws/spans',
+      logStreamName: 'one',
+      timestampMs: NOW_MS - DAY_MS,
+      message: '{"name":"chat"}',
+    });
     record(aws, 'CreatePromptVersion', `${SESSION}/cdk-hnb659fds-cfn-exec-role-1-us-east-1/one`);
     record(aws, 'UpdateGuardrail', 'arn:aws:iam::123456789012:user/ann');
     log(aws, { id: 'PROMPT0001', version: '1', systemHash: 'aa' });
@@ -146,26 +151,48 @@ describe('a full gathering', () => {
 
   test.each<readonly [FactId, unknown]>([
     ['invocationLogging', { isEnabled: true, isTextDelivered: true, destinations: ['cloudwatch'] }],
-    ['promptVersions', { prompts: 2, versioned: 1 }],
-    ['knowledgeBases', { active: 2, withData: 1 }],
-    ['agents', { agents: 3, distinctRoles: 2 }],
-    ['agentBoundaries', { roles: 2, bounded: 1 }],
-    ['sensitiveInformationFilter', { ready: 2, pinned: 1, filtering: 1 }],
-    ['groundingFilter', { ready: 2, pinned: 1, filtering: 1 }],
-    ['evaluationJobs', { completed: 1, failed: 1, lastCompletedAt: '2026-11-19T03:00:00.000Z' }],
-    ['evaluationStarts', { events: 1 }],
-    ['changes', { byPipeline: 1, byHand: 1, principalsByHand: ['ann'] }],
-    ['promptChanges', { events: 1 }],
-    ['callers', { sampled: 2, throughGateway: 1, otherPrincipals: ['notebook'] }],
-    ['trails', { logging: 1, multiRegion: 1, validated: 1, withAgentEvents: 1 }],
-    ['budgets', { budgets: 2, notifying: 1 }],
-    ['alarms', { alarms: 2, reaching: 1 }],
+    ['promptVersions', { prompts: 2, versioned: 1, isComplete: true }],
+    ['knowledgeBases', { active: 3, withData: 1, isComplete: true }],
+    ['agents', { agents: 3, distinctRoles: 2, isComplete: true }],
+    ['agentBoundaries', { roles: 2, bounded: 1, isComplete: true }],
+    ['sensitiveInformationFilter', { ready: 2, pinned: 1, filtering: 1, isComplete: true }],
+    ['groundingFilter', { ready: 2, pinned: 1, filtering: 1, isComplete: true }],
+    [
+      'evaluationJobs',
+      { completed: 1, failed: 1, lastCompletedAt: '2026-11-19T03:00:00.000Z', isComplete: true },
+    ],
+    ['pastEvaluations', { completed: 2, failed: 1, isComplete: true }],
+    ['changes', { byPipeline: 0, byTemplate: 1, byHand: 1, principalsByHand: ['ann'], isComplete: true }],
+    ['promptChanges', { events: 1, isComplete: true }],
+    [
+      'callers',
+      { since: '2026-11-08T00:00:00.000Z', sampled: 2, throughGateway: 1, otherPrincipals: ['notebook'] },
+    ],
+    ['trails', { logging: 1, delivering: 1, multiRegion: 1, validated: 1, withAgentEvents: 1, complete: 1 }],
+    ['budgets', { budgets: 3, onBedrock: 2, notifying: 1, isComplete: true }],
+    ['alarms', { alarms: 3, reaching: 2, isComplete: true }],
     ['stages', { stages: ['prod'] }],
-    ['traceSpans', { isPresent: true, storedBytes: 2_048 }],
+    ['traceSpans', { isPresent: true }],
     ['promptUse', { versions: [{ promptId: 'PROMPT0001', version: '1', day: '2026-11-20', calls: 2 }] }],
     ['unmanagedPrompts', { withSystemPrompt: 3, unmanaged: 1 }],
   ])('reads %s', (id, value) => {
     expect(readings(gathered.set, 'fact')[id]).toEqual({ status: 'known', value });
+  });
+
+  test('counts the spans of the window', () => {
+    expect(readings(gathered.set, 'signal').spans).toMatchObject({ status: 'known', value: 1 });
+  });
+
+  test.each<readonly [FactId, string]>([
+    ['budgets', '2026-11-21T09:29:00.000Z'],
+    ['evaluationJobs', '2026-10-22T09:30:00.000Z'],
+    ['pastEvaluations', '2026-08-23T09:30:00.000Z'],
+    ['stages', '2026-11-07T09:30:00.000Z'],
+    ['changes', '2026-11-08T00:00:00.000Z'],
+  ])('says since when %s is true', (id, start) => {
+    const observation = gathered.set.observations.find((one) => one.id === id);
+
+    expect(observation?.window).toEqual({ start, end: '2026-11-21T09:30:00.000Z' });
   });
 
   test('adds a counter over the window, by the day', () => {

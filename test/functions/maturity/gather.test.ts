@@ -25,7 +25,7 @@ describe('gather', () => {
       observedAt: OBSERVED_AT,
       window: request.window,
       source: { call: 'budgets:ViewBudget', query: 'DescribeBudgets' },
-      reading: { status: 'known', value: { budgets: 1, notifying: 1 } },
+      reading: { status: 'known', value: { budgets: 1, onBedrock: 1, notifying: 1, isComplete: true } },
     });
     expect(readingOf(observations, 'groundingFilter')).toEqual(denied);
   });

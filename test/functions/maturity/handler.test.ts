@@ -5,7 +5,7 @@ import { type Attestation, ObservationSet } from '#core/maturity/observation.ts'
 import { serialise } from '#core/maturity/serialise.ts';
 import type { MaturityDependencies } from '#functions/maturity/dependencies.ts';
 import { createHandler } from '#functions/maturity/handler.ts';
-import type { StoredAssessment } from '#functions/ports.ts';
+import type { FactSource, StoredAssessment } from '#functions/ports.ts';
 import { fakeEvidence, NOW_MS, OBSERVED_AT } from './fake-evidence.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -178,7 +178,62 @@ describe('on a schedule', () => {
 
     await expect(handle({ kind: 'refresh' })).resolves.toMatchObject({ kind: 'refresh' });
 
-    expect(warnings).toHaveLength(2);
+    expect(warnings).toHaveLength(3);
+  });
+
+  test('what cannot be remembered is said in report and mail, and nothing is held against it later', async () => {
+    const base = createDependencies();
+    const refuse = async () => {
+      throw new Error('refused');
+    };
+    const store = { ...base.dependencies.store, latest: refuse, attestations: refuse };
+    const { handle, mails } = createDependencies({ store });
+
+    await handle({ kind: 'report' });
+
+    const [stored] = base.saved;
+    expect(stored?.isLatest).toBe(false);
+    for (const text of [mails[0]?.text, stored?.files['report.html'], stored?.files['report.md']]) {
+      const words = text?.replaceAll(/\s+/g, ' ');
+      expect(words).toContain('The attestations could not be read');
+      expect(words).toContain('The earlier assessments could not be read');
+      expect(words).not.toContain('This is the first report');
+    }
+  });
+
+  test('a forged attestation is said, and the assessment still becomes the newest', async () => {
+    const base = createDependencies();
+    const forged = async () => [
+      { key: 'attestations/forged.json', signed: { attestation, signature: 'bad' } },
+    ];
+    const store = { ...base.dependencies.store, attestations: forged };
+    const { handle, mails } = createDependencies({ store });
+
+    await handle({ kind: 'report' });
+
+    expect(base.saved[0]?.isLatest).toBe(true);
+    expect(mails[0]?.text.replaceAll(/\s+/g, ' ')).toContain(
+      "not signed with this stack's secret: attestations/forged.json",
+    );
+  });
+
+  test('a run that its time cuts short is stored, says so and does not become the newest', async () => {
+    const hanging: FactSource = {
+      id: 'alarms',
+      call: 'cloudwatch:DescribeAlarms',
+      query: () => 'DescribeAlarms',
+      collect: () => new Promise(() => undefined),
+    };
+    const clock = { ...createVirtualClock(NOW_MS), sleep: async () => undefined };
+    const { handle, saved } = createDependencies({ evidence: fakeEvidence({ clock, facts: [hanging] }) });
+
+    const answer = await handle(api('POST'));
+
+    expect(saved[0]?.isLatest).toBe(false);
+    expect(answer).toMatchObject({
+      statusCode: 201,
+      body: expect.stringContaining('Not everything was answered within 20 s'),
+    });
   });
 
   test('refuses an event that it does not know', async () => {

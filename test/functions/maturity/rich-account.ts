@@ -1,3 +1,4 @@
+import { AUDIT_TRAIL, GUARDRAIL_POLICIES, WARNING_BUDGET } from '#scripts/bench/maturity/controls.ts';
 import type { AccountSetup } from '#scripts/local/aws/account.ts';
 
 const ACCOUNT = '123456789012';
@@ -23,6 +24,11 @@ export const richAccount = (): AccountSetup => ({
   knowledgeBases: [
     { id: 'KBASE00001', name: 'handbook', dataSources: [{ id: 'SOURCE0001', name: 's3' }] },
     { id: 'KBASE00002', name: 'empty' },
+    {
+      id: 'KBASE00004',
+      name: 'never-synced',
+      dataSources: [{ id: 'SOURCE0002', name: 's3', syncs: ['FAILED'] }],
+    },
     { id: 'KBASE00003', name: 'making', status: 'CREATING' },
   ],
   agents: [
@@ -30,33 +36,13 @@ export const richAccount = (): AccountSetup => ({
     { id: 'AGENT00002', name: 'doer', roleArn: agentRole('doer') },
     { id: 'AGENT00003', name: 'helper', roleArn: agentRole('doer') },
   ],
-  trails: [
-    {
-      name: 'audit',
-      bucketName: 'audit-logs',
-      isMultiRegion: true,
-      hasLogFileValidation: true,
-      advancedEventSelectors: [
-        [
-          { field: 'eventCategory', equals: ['Data'] },
-          { field: 'resources.type', equals: ['AWS::Bedrock::AgentAlias'] },
-        ],
-      ],
-    },
-    { name: 'stopped', bucketName: 'audit-logs', isLogging: false },
-  ],
+  trails: [AUDIT_TRAIL, { name: 'stopped', bucketName: 'audit-logs', isLogging: false }],
   guardrails: [
     {
       id: 'pinned',
       name: 'pinned',
       draft: {},
-      versions: [
-        {},
-        {
-          sensitiveInformationPolicy: { piiEntities: [{ type: 'EMAIL', action: 'ANONYMIZE' }] },
-          contextualGroundingPolicy: { filters: [{ type: 'GROUNDING', threshold: 0.7 }] },
-        },
-      ],
+      versions: [{}, GUARDRAIL_POLICIES],
     },
     { id: 'draftonly', name: 'draft-only', draft: {} },
     { id: 'broken', name: 'broken', status: 'FAILED', draft: {} },
@@ -74,14 +60,16 @@ export const richAccount = (): AccountSetup => ({
     },
     { name: 'doer', path: '/agents/' },
   ],
-  logGroups: [{ name: 'aws/spans', storedBytes: 2_048 }, { name: 'aws/spans-of-others' }],
+  logGroups: [{ name: 'aws/spans' }, { name: 'aws/spans-of-others' }],
   budgets: [
-    {
-      name: 'bedrock',
-      limitUsd: 100,
-      notifications: [{ threshold: 80, subscribers: [{ type: 'EMAIL', address: 'ops@example.org' }] }],
-    },
+    WARNING_BUDGET,
     { name: 'silent', limitUsd: 10 },
+    {
+      name: 'servers',
+      limitUsd: 10,
+      services: ['Amazon Elastic Compute Cloud - Compute'],
+      notifications: WARNING_BUDGET.notifications,
+    },
   ],
   topics: [
     { arn: TOPIC, subscriptions: [{ protocol: 'email', endpoint: 'ops@example.org' }] },
@@ -90,7 +78,11 @@ export const richAccount = (): AccountSetup => ({
       subscriptions: [{ protocol: 'email', endpoint: 'nobody@example.org', isConfirmed: false }],
     },
   ],
+  compositeAlarms: [
+    { AlarmName: 'all', AlarmRule: 'ALARM("overseen") OR ALARM(other)', AlarmActions: [TOPIC] },
+  ],
   alarms: [
+    { ...alarm, AlarmName: 'overseen', Namespace: 'AWS/Bedrock', MetricName: 'InvocationServerErrors' },
     { ...alarm, AlarmName: 'heard', Namespace: 'Waymark', MetricName: 'ServerErrors', AlarmActions: [TOPIC] },
     {
       ...alarm,

@@ -6,7 +6,7 @@ import type { ReadAgentRoles } from '../agent-roles.ts';
 import { optionalText, readAnswer } from '../answer.ts';
 import type { Call } from '../metered-calls.ts';
 import { mapWide } from '../pages.ts';
-import { factSource } from '../source.ts';
+import { factSource, now } from '../source.ts';
 
 const GET_ROLE = 'iam:GetRole';
 const PARALLEL_CALLS = 5;
@@ -31,14 +31,16 @@ export function agentBoundaries({
     id: 'agentBoundaries',
     call: GET_ROLE,
     query: 'GetRole of each execution role of the agents: PermissionsBoundary',
+    window: now,
     read: async (context) => {
-      const names = new Set((await readRoles(context)).flatMap((arn) => roleNameOf(arn) ?? []));
+      const { items: roles, isComplete } = await readRoles(context);
+      const names = new Set(roles.flatMap((arn) => roleNameOf(arn) ?? []));
       const bounded = await mapWide([...names], PARALLEL_CALLS, async (RoleName) => {
         const command = new GetRoleCommand({ RoleName });
         const answer = await call(GET_ROLE, () => client.send(command, { abortSignal: context.signal }));
         return Boolean(readAnswer(Answer, answer).Role.PermissionsBoundary?.PermissionsBoundaryArn);
       });
-      return { roles: names.size, bounded: bounded.filter(Boolean).length };
+      return { roles: names.size, bounded: bounded.filter(Boolean).length, isComplete };
     },
   });
 }

@@ -1,9 +1,9 @@
 import { principalOf } from '#core/maturity/trail-event.ts';
 import type { FactSource } from '#functions/ports.ts';
-import { EVENTS_PER_PAGE, LOOKUP, type LookUpEvents } from '../cloudtrail-events.ts';
+import { CHANGE_PAGES, EVENTS_PER_PAGE, LOOKUP, type LookUpEvents } from '../cloudtrail-events.ts';
 import { factSource } from '../source.ts';
 
-/** Changes to guardrails, prompts, logging and functions, as CloudTrail names them (Lambda's carry a date). */
+/** Changes to guardrails, prompts, agents and logging. Functions are left out: an account's may have nothing to do with models. */
 const EVENT_NAMES = [
   'CreateGuardrail',
   'UpdateGuardrail',
@@ -15,11 +15,11 @@ const EVENT_NAMES = [
   'CreatePromptVersion',
   'PutModelInvocationLoggingConfiguration',
   'DeleteModelInvocationLoggingConfiguration',
-  'UpdateFunctionCode20150331v2',
-  'UpdateFunctionConfiguration20150331v2',
+  'CreateAgent',
+  'UpdateAgent',
+  'DeleteAgent',
+  'UpdateAgentAlias',
 ] as const;
-/** Pages per event name. */
-const PAGES = 2;
 /** Names of people that the report shows. */
 const MAX_PRINCIPALS = 10;
 
@@ -28,18 +28,22 @@ export function changes(lookUp: LookUpEvents, pipelineRoles: RegExp): FactSource
   return factSource({
     id: 'changes',
     call: LOOKUP,
-    query: `EventName=${EVENT_NAMES.join(' | ')}, the newest ${PAGES * EVENTS_PER_PAGE} each, without failed ones; pipeline: ${pipelineRoles.source}`,
+    query: `EventName=${EVENT_NAMES.join(' | ')}, the newest ${CHANGE_PAGES * EVENTS_PER_PAGE} each, without failed ones; pipeline: ${pipelineRoles.source}`,
     read: async (context) => {
       const pages = await Promise.all(
-        EVENT_NAMES.map((eventName) => lookUp({ eventName, period: 'window', pages: PAGES, context })),
+        EVENT_NAMES.map((eventName) => lookUp({ eventName, pages: CHANGE_PAGES, context })),
       );
-      const made = pages.flat().filter(({ errorCode }) => !errorCode);
+      const made = pages.flatMap(({ items }) => items).filter(({ errorCode }) => !errorCode);
       const principals = made.map((event) => principalOf(event, pipelineRoles));
       const byHand = principals.filter(({ kind }) => kind === 'hand').map(({ name }) => name);
+      const count = (wanted: 'pipeline' | 'template') =>
+        principals.filter(({ kind }) => kind === wanted).length;
       return {
-        byPipeline: principals.filter(({ kind }) => kind === 'pipeline').length,
+        byPipeline: count('pipeline'),
+        byTemplate: count('template'),
         byHand: byHand.length,
         principalsByHand: [...new Set(byHand)].toSorted().slice(0, MAX_PRINCIPALS),
+        isComplete: pages.every(({ isComplete }) => isComplete),
       };
     },
   });

@@ -1,48 +1,37 @@
-import { type BedrockClient, ListEvaluationJobsCommand } from '@aws-sdk/client-bedrock';
-import * as z from 'zod/mini';
 import { DAY_MS } from '#core/maturity/window.ts';
 import type { FactSource } from '#functions/ports.ts';
-import { listOf, optionalText, readAnswer } from '../answer.ts';
-import type { Call } from '../metered-calls.ts';
-import { readPages } from '../pages.ts';
-import { factSource } from '../source.ts';
+import { type EvaluationJob, endedAs, LIST_JOBS, type ReadJobs } from '../evaluation-history.ts';
+import type { Listing } from '../pages.ts';
+import { factSource, lastDays } from '../source.ts';
 
-const CALL = 'bedrock:ListEvaluationJobs';
 const PERIOD_DAYS = 30;
-const MAX_PAGES = 5;
 
-const Answer = z.object({
-  nextToken: optionalText,
-  jobSummaries: listOf(z.object({ status: optionalText, creationTime: z.nullish(z.date()) })),
-});
-
-/** Evaluation jobs of the last 30 days. The summary tells when a job was created, which is not after it ended. */
-export function evaluationJobs({
-  client,
-  call,
-}: {
-  readonly client: BedrockClient;
-  readonly call: Call;
-}): FactSource<'evaluationJobs'> {
+/** Evaluation jobs of the last 30 days. */
+export function evaluationJobs(readJobs: ReadJobs): FactSource<'evaluationJobs'> {
   return factSource({
     id: 'evaluationJobs',
-    call: CALL,
+    call: LIST_JOBS,
     query: `ListEvaluationJobs created in the last ${PERIOD_DAYS} days, by status`,
-    read: async ({ window, signal }) => {
-      const creationTimeAfter = new Date(Date.parse(window.end) - PERIOD_DAYS * DAY_MS);
-      const jobs = await readPages(MAX_PAGES, async (nextToken) => {
-        const command = new ListEvaluationJobsCommand({ creationTimeAfter, nextToken, maxResults: 100 });
-        const answer = await call(CALL, () => client.send(command, { abortSignal: signal }));
-        const { jobSummaries: items, nextToken: next } = readAnswer(Answer, answer);
-        return { items, next: next ?? undefined };
-      });
-      const completed = jobs.filter(({ status }) => status === 'Completed');
-      const newestMs = Math.max(...completed.map(({ creationTime }) => creationTime?.getTime() ?? 0));
+    window: lastDays(PERIOD_DAYS),
+    read: async (context) => {
+      const sinceMs = Date.parse(context.window.end) - PERIOD_DAYS * DAY_MS;
+      const { items: jobs, isComplete } = since(sinceMs, await readJobs(context));
+      const completed = endedAs(jobs, 'Completed');
+      const newestMs = Math.max(...completed.map(createdMs));
       return {
         completed: completed.length,
-        failed: jobs.filter(({ status }) => status === 'Failed').length,
+        failed: endedAs(jobs, 'Failed').length,
         ...(newestMs > 0 && { lastCompletedAt: new Date(newestMs).toISOString() }),
+        isComplete,
       };
     },
   });
+}
+
+const createdMs = ({ creationTime }: EvaluationJob): number => creationTime?.getTime() ?? 0;
+
+/** The newest jobs come first, so that a list which reaches further back than the period holds all of it. */
+function since(sinceMs: number, { items, isComplete }: Listing<EvaluationJob>): Listing<EvaluationJob> {
+  const recent = items.filter((job) => createdMs(job) >= sinceMs);
+  return { items: recent, isComplete: isComplete || recent.length < items.length };
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { FactSource } from '#functions/ports.ts';
 import { optionalText, readAnswer } from '../answer.ts';
 import type { Call } from '../metered-calls.ts';
-import { factSource } from '../source.ts';
+import { factSource, now } from '../source.ts';
 
 const CALL = 'bedrock:GetModelInvocationLoggingConfiguration';
 
@@ -30,6 +30,7 @@ export function invocationLogging({
     id: 'invocationLogging',
     call: CALL,
     query: 'GetModelInvocationLoggingConfiguration of the Region',
+    window: now,
     read: async ({ signal }) => {
       const command = new GetModelInvocationLoggingConfigurationCommand({});
       const answer = await call(CALL, () => client.send(command, { abortSignal: signal }));

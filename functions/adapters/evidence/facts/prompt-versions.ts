@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import type { FactSource } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from '../answer.ts';
 import type { Call } from '../metered-calls.ts';
-import { mapWide, readPages } from '../pages.ts';
-import { factSource } from '../source.ts';
+import { firstOf, mapWide, readPages } from '../pages.ts';
+import { factSource, now } from '../source.ts';
 
 const CALL = 'bedrock:ListPrompts';
 /** Prompts that are looked into: the share is what counts, and a call each is paid for with time. */
@@ -36,11 +36,20 @@ export function promptVersions({
     id: 'promptVersions',
     call: CALL,
     query: `ListPrompts, then ListPrompts of each (up to ${MAX_PROMPTS}) for its numbered versions`,
+    window: now,
     read: async ({ signal }) => {
-      const ids = [...new Set((await list(undefined, signal)).map(({ id }) => id))].slice(0, MAX_PROMPTS);
-      const versions = await mapWide(ids, PARALLEL_CALLS, (id) => list(id, signal));
-      const versioned = versions.filter((all) => all.some(({ version }) => isNumbered(version))).length;
-      return { prompts: ids.length, versioned };
+      const prompts = await list(undefined, signal);
+      const ids = firstOf(
+        { ...prompts, items: [...new Set(prompts.items.map(({ id }) => id))] },
+        MAX_PROMPTS,
+      );
+      const versions = await mapWide(ids.items, PARALLEL_CALLS, (id) => list(id, signal));
+      const versioned = versions.filter(({ items }) => items.some(({ version }) => isNumbered(version)));
+      return {
+        prompts: ids.items.length,
+        versioned: versioned.length,
+        isComplete: ids.isComplete && versions.every(({ isComplete }) => isComplete),
+      };
     },
   });
 }

@@ -1,19 +1,17 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import * as z from 'zod/mini';
+import { SPANS_LOG_GROUP } from '#core/signals/aws-metrics.ts';
 import type { FactSource } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from '../answer.ts';
 import type { Call } from '../metered-calls.ts';
-import { factSource } from '../source.ts';
+import { factSource, now } from '../source.ts';
 
 const CALL = 'logs:DescribeLogGroups';
-/** Where X-Ray's Transaction Search writes spans to; no leading slash. */
-const SPANS_LOG_GROUP = 'aws/spans';
-
 const Answer = z.object({
-  logGroups: listOf(z.object({ logGroupName: optionalText, storedBytes: z.nullish(z.number()) })),
+  logGroups: listOf(z.object({ logGroupName: optionalText })),
 });
 
-/** Whether spans reach CloudWatch Logs. `storedBytes` is AWS's own figure, hours behind. */
+/** Whether there is a log group that spans go to; how many came in the signal `spans` says. */
 export function traceSpans({
   client,
   call,
@@ -25,13 +23,14 @@ export function traceSpans({
     id: 'traceSpans',
     call: CALL,
     query: `DescribeLogGroups with the prefix ${SPANS_LOG_GROUP}`,
+    window: now,
     read: async ({ signal }) => {
       const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: SPANS_LOG_GROUP, limit: 50 });
       const answer = await call(CALL, () => client.send(command, { abortSignal: signal }));
-      const group = readAnswer(Answer, answer).logGroups.find(
+      const isPresent = readAnswer(Answer, answer).logGroups.some(
         ({ logGroupName }) => logGroupName === SPANS_LOG_GROUP,
       );
-      return { isPresent: group !== undefined, storedBytes: Math.max(0, group?.storedBytes ?? 0) };
+      return { isPresent };
     },
   });
 }

@@ -5,19 +5,22 @@ import {
   GetTrailStatusCommand,
 } from '@aws-sdk/client-cloudtrail';
 import * as z from 'zod/mini';
+import type { FactValue } from '#core/maturity/facts.ts';
 import type { FactSource } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from '../answer.ts';
 import type { Call } from '../metered-calls.ts';
 import { mapWide } from '../pages.ts';
-import { factSource } from '../source.ts';
+import { factSource, now } from '../source.ts';
 
 const DESCRIBE = 'cloudtrail:DescribeTrails';
 const STATUS = 'cloudtrail:GetTrailStatus';
 const SELECTORS = 'cloudtrail:GetEventSelectors';
 const PARALLEL_CALLS = 3;
 
-/** What agents' data events are selected by (`resources.type`). */
+/** What data events of Bedrock's own agents are selected by (`resources.type`). */
 export const AGENT_RESOURCE_TYPES = ['AWS::Bedrock::AgentAlias', 'AWS::Bedrock::InlineAgent'] as const;
+/** Beginning of AgentCore's types: Runtime, Gateway, Memory … */
+const AGENT_CORE_TYPES = 'AWS::BedrockAgentCore::';
 
 const Trails = z.object({
   trailList: listOf(
@@ -28,7 +31,12 @@ const Trails = z.object({
     }),
   ),
 });
-const Status = z.object({ IsLogging: z.nullish(z.boolean()) });
+const Status = z.object({
+  IsLogging: z.nullish(z.boolean()),
+  LatestDeliveryTime: z.nullish(z.date()),
+  /** What S3 answered to the newest delivery; empty or absent when it took it. */
+  LatestDeliveryError: optionalText,
+});
 const Selectors = z.object({
   AdvancedEventSelectors: listOf(
     z.object({
@@ -42,13 +50,11 @@ interface TrailsParts {
   readonly call: Call;
 }
 
-/** Trails that log now, and what they hold. */
+/** Trails that log, and what those of them hold whose newest delivery arrived. */
 export function trails({ client, call }: TrailsParts): FactSource<'trails'> {
-  const isLogging = async (Name: string, abortSignal: AbortSignal): Promise<boolean> => {
+  const readStatus = async (Name: string, abortSignal: AbortSignal) => {
     const command = new GetTrailStatusCommand({ Name });
-    return (
-      readAnswer(Status, await call(STATUS, () => client.send(command, { abortSignal }))).IsLogging === true
-    );
+    return readAnswer(Status, await call(STATUS, () => client.send(command, { abortSignal })));
   };
   const hasAgentEvents = async (TrailName: string, abortSignal: AbortSignal): Promise<boolean> => {
     const command = new GetEventSelectorsCommand({ TrailName });
@@ -59,24 +65,48 @@ export function trails({ client, call }: TrailsParts): FactSource<'trails'> {
   return factSource({
     id: 'trails',
     call: DESCRIBE,
-    query: 'DescribeTrails, GetTrailStatus of each, GetEventSelectors of each that logs',
+    query: 'DescribeTrails, GetTrailStatus of each, GetEventSelectors of each that delivers',
+    window: now,
     read: async ({ signal }) => {
       const command = new DescribeTrailsCommand({ includeShadowTrails: true });
       const answer = await call(DESCRIBE, () => client.send(command, { abortSignal: signal }));
       const { trailList } = readAnswer(Trails, answer);
       const states = await mapWide(trailList, PARALLEL_CALLS, async (trail) => {
-        if (!(await isLogging(trail.TrailARN, signal))) return [];
-        return [{ ...trail, withAgentEvents: await hasAgentEvents(trail.TrailARN, signal) }];
+        const status = await readStatus(trail.TrailARN, signal);
+        if (status.IsLogging !== true) return [];
+        const isDelivering = Boolean(status.LatestDeliveryTime) && !status.LatestDeliveryError;
+        return [
+          {
+            isDelivering,
+            isMultiRegion: trail.IsMultiRegionTrail === true,
+            isValidated: trail.LogFileValidationEnabled === true,
+            isOfAgents: isDelivering && (await hasAgentEvents(trail.TrailARN, signal)),
+          },
+        ];
       });
-      const logging = states.flat();
-      return {
-        logging: logging.length,
-        multiRegion: logging.filter(({ IsMultiRegionTrail: is }) => is).length,
-        validated: logging.filter(({ LogFileValidationEnabled: is }) => is).length,
-        withAgentEvents: logging.filter(({ withAgentEvents: is }) => is).length,
-      };
+      return countTrails(states.flat());
     },
   });
+}
+
+interface TrailState {
+  readonly isDelivering: boolean;
+  readonly isMultiRegion: boolean;
+  readonly isValidated: boolean;
+  readonly isOfAgents: boolean;
+}
+
+function countTrails(logging: readonly TrailState[]): FactValue<'trails'> {
+  const delivering = logging.filter(({ isDelivering }) => isDelivering);
+  return {
+    logging: logging.length,
+    delivering: delivering.length,
+    multiRegion: delivering.filter(({ isMultiRegion }) => isMultiRegion).length,
+    validated: delivering.filter(({ isValidated }) => isValidated).length,
+    withAgentEvents: delivering.filter(({ isOfAgents }) => isOfAgents).length,
+    complete: delivering.filter((trail) => trail.isMultiRegion && trail.isValidated && trail.isOfAgents)
+      .length,
+  };
 }
 
 function selectsAgents({ AdvancedEventSelectors: selectors }: z.infer<typeof Selectors>): boolean {
@@ -84,7 +114,8 @@ function selectsAgents({ AdvancedEventSelectors: selectors }: z.infer<typeof Sel
   return selectors.some(({ FieldSelectors: fields }) =>
     fields.some(
       ({ Field: field, Equals: values }) =>
-        field === 'resources.type' && values.some((value) => wanted.includes(value)),
+        field === 'resources.type' &&
+        values.some((value) => wanted.includes(value) || value.startsWith(AGENT_CORE_TYPES)),
     ),
   );
 }

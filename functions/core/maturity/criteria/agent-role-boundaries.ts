@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmeasurable, unmet } from '../decision.ts';
+import { met, unlessCut, unmeasurable, unmet } from '../decision.ts';
 import { toCount } from '../wording.ts';
 
 /** A system of agents begins with the second. */
@@ -15,13 +15,15 @@ export const agentRoleBoundaries: CriterionDefinition = {
   thresholds: { agents: 'an execution role of its own for each agent' },
   isAttestable: true,
   decide: (evidence) => {
-    const { agents, distinctRoles } = evidence.fact('agents');
+    const { agents, distinctRoles, isComplete } = evidence.fact('agents');
     if (agents < MIN_AGENTS)
       return unmeasurable(
         `${toCount(agents, 'Bedrock agent')} in this account and Region: no multi-agent system.`,
       );
     const value = `${toCount(agents, 'agent')} with ${toCount(distinctRoles, 'execution role')}`;
-    return distinctRoles < agents ? unmet(`${value}: some share one.`) : met(`${value}, each its own.`);
+    return distinctRoles < agents
+      ? unmet(`${value}: some share one.`)
+      : unlessCut(isComplete, met(`${value}, each its own.`));
   },
   nextAction: {
     title: 'Give each agent a role of its own',

@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
+import { met, unlessCut, unmet } from '../decision.ts';
 import { toCount, toNumber } from '../wording.ts';
 
 /** One run is a trial; a second within 30 days shows that it repeats. */
@@ -15,12 +15,14 @@ export const automatedEvaluations: CriterionDefinition = {
   thresholds: { evaluationJobs: `at least ${MIN_COMPLETED} completed in 30 days, more than failed` },
   isAttestable: false,
   decide: (evidence) => {
-    const { completed, failed, lastCompletedAt } = evidence.fact('evaluationJobs');
+    const { completed, failed, lastCompletedAt, isComplete } = evidence.fact('evaluationJobs');
     const value = `${toCount(completed, 'evaluation job')} completed in 30 days, ${toNumber(failed)} failed`;
-    if (completed < MIN_COMPLETED) return unmet(`${value}; it takes at least ${MIN_COMPLETED}.`);
-    if (failed >= completed) return unmet(`${value}: most must complete.`);
-    return met(
-      `${value}${lastCompletedAt === undefined ? '' : `, the last on ${lastCompletedAt.slice(0, 10)}`}.`,
+    if (completed < MIN_COMPLETED)
+      return unlessCut(isComplete, unmet(`${value}; it takes at least ${MIN_COMPLETED}.`));
+    if (failed >= completed) return unlessCut(isComplete, unmet(`${value}: most must complete.`));
+    return unlessCut(
+      isComplete,
+      met(`${value}${lastCompletedAt === undefined ? '' : `, the last on ${lastCompletedAt.slice(0, 10)}`}.`),
     );
   },
   nextAction: {

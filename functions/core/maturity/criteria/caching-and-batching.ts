@@ -1,5 +1,6 @@
-import { count } from '../calls.ts';
-import type { CriterionDefinition } from '../criterion.ts';
+import type { SignalId } from '../../signals/catalogue.ts';
+import { count, hasGatewayCalls } from '../calls.ts';
+import type { CriterionDefinition, EvidenceReader } from '../criterion.ts';
 import { met, unmeasurable, unmet } from '../decision.ts';
 import { atLeast } from '../thresholds.ts';
 import { toNumber, toShareOf } from '../wording.ts';
@@ -12,22 +13,31 @@ const MIN_HIT_RATIO = 0.1;
  */
 const BREAK_EVEN = 0.25 / 0.9;
 
-/** Level 4: the prompt cache saves more than it costs. */
+/** Level 4: the prompt cache saves more than it costs. Without a gateway Bedrock's own token counts say it. */
 export const cachingAndBatching: CriterionDefinition = {
   id: 'caching-and-batching',
   level: 4,
   kind: 'practice',
   statement: 'Caching, batching, or cost-aware routing is implemented',
-  evidence: ['cacheReadInputTokens', 'cacheWriteInputTokens', 'inputTokens'],
-  thresholds: { cacheReadInputTokens: atLeast(MIN_HIT_RATIO, 'input tokens') },
+  evidence: [
+    'cacheReadInputTokens',
+    'cacheWriteInputTokens',
+    'inputTokens',
+    'requests',
+    'bedrockCacheReadTokens',
+    'bedrockCacheWriteTokens',
+    'bedrockInputTokens',
+  ],
+  thresholds: {
+    cacheReadInputTokens: atLeast(MIN_HIT_RATIO, 'input tokens'),
+    bedrockCacheReadTokens: `without a gateway: ${atLeast(MIN_HIT_RATIO, 'input tokens')}`,
+  },
   isAttestable: false,
   decide: (evidence) => {
-    const read = count(evidence, 'cacheReadInputTokens');
-    const written = count(evidence, 'cacheWriteInputTokens');
-    const total = count(evidence, 'inputTokens') + read + written;
+    const { id, read, written, total } = countTokens(evidence);
     if (total === 0) return unmeasurable('No input tokens were counted in the window.');
     const value = toShareOf(read, total, 'input tokens');
-    const values = { cacheReadInputTokens: value };
+    const values = { [id]: value };
     if (read / total < MIN_HIT_RATIO)
       return unmet(
         `${value} came from the prompt cache; it takes ${atLeast(MIN_HIT_RATIO, 'them')}.`,
@@ -50,3 +60,18 @@ export const cachingAndBatching: CriterionDefinition = {
     link: 'https://docs.aws.amazon.com/bedrock/latest/userguide/prompt-caching.html',
   },
 };
+
+function countTokens(evidence: EvidenceReader) {
+  const gateway = toTokens(evidence, ['cacheReadInputTokens', 'cacheWriteInputTokens', 'inputTokens']);
+  const bedrock = toTokens(evidence, [
+    'bedrockCacheReadTokens',
+    'bedrockCacheWriteTokens',
+    'bedrockInputTokens',
+  ]);
+  return hasGatewayCalls(evidence) ? gateway : bedrock;
+}
+
+function toTokens(evidence: EvidenceReader, [id, writes, plain]: readonly [SignalId, SignalId, SignalId]) {
+  const [read, written] = [count(evidence, id), count(evidence, writes)];
+  return { id, read, written, total: count(evidence, plain) + read + written };
+}

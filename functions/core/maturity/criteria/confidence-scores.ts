@@ -1,6 +1,8 @@
-import { decideByShare } from '../calls.ts';
+import { count, whenEnough } from '../calls.ts';
 import type { CriterionDefinition } from '../criterion.ts';
+import { met, unmet } from '../decision.ts';
 import { atLeast, MOST } from '../thresholds.ts';
+import { toShareOf } from '../wording.ts';
 
 /** Level 4: most answers carry a score. Bedrock has none but contextual grounding's. */
 export const confidenceScores: CriterionDefinition = {
@@ -8,11 +10,20 @@ export const confidenceScores: CriterionDefinition = {
   level: 4,
   kind: 'practice',
   statement: 'Confidence scores are generated for outputs',
-  evidence: ['groundingChecks', 'requests'],
-  thresholds: { groundingChecks: atLeast(MOST) },
+  evidence: ['groundingChecks', 'successes'],
+  thresholds: { groundingChecks: atLeast(MOST, 'answers') },
   isAttestable: false,
-  decide: (evidence) =>
-    decideByShare(evidence, { counter: 'groundingChecks', share: MOST, predicate: 'got a grounding score' }),
+  decide: (evidence) => {
+    const scored = count(evidence, 'groundingChecks');
+    const answers = count(evidence, 'successes');
+    return whenEnough(answers, 'call', 'was answered through the gateway', () => {
+      const value = toShareOf(scored, answers, 'answers');
+      const values = { groundingChecks: value };
+      return scored / answers >= MOST
+        ? met(`${value} got a grounding score.`, values)
+        : unmet(`${value} got a grounding score; it takes ${atLeast(MOST, 'them')}.`, values);
+    });
+  },
   nextAction: {
     title: 'Score answers against their sources',
     steps: [

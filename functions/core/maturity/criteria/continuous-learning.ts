@@ -1,6 +1,6 @@
 import { count } from '../calls.ts';
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmeasurable, unmet } from '../decision.ts';
+import { met, unlessCut, unmeasurable, unmet } from '../decision.ts';
 import { toCount } from '../wording.ts';
 
 /**
@@ -16,10 +16,11 @@ export const continuousLearning: CriterionDefinition = {
   thresholds: { promptChanges: 'at least 1 in the window', feedbackNegative: 'some to learn from' },
   isAttestable: false,
   decide: (evidence) => {
-    const { events } = evidence.fact('promptChanges');
+    const { events, isComplete } = evidence.fact('promptChanges');
     const complaints = count(evidence, 'feedbackNegative');
     const feedback = `${toCount(complaints, 'negative rating')} came in`;
-    if (events === 0) return unmet(`${feedback} and no new prompt version was made in the window.`);
+    if (events === 0)
+      return unlessCut(isComplete, unmet(`${feedback} and no new prompt version was made in the window.`));
     const changes = toCount(events, 'new prompt version was', 'new prompt versions were');
     return complaints === 0
       ? unmeasurable(`${changes} made, but there was no negative rating to learn from.`)

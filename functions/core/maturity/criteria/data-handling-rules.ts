@@ -1,10 +1,13 @@
 import { count, whenCalled } from '../calls.ts';
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
+import { met, unlessCut, unmeasurable, unmet } from '../decision.ts';
 import { AS_A_RULE, atLeast } from '../thresholds.ts';
-import { toCount, toShareOf } from '../wording.ts';
+import { toCount, toNumber, toShareOf } from '../wording.ts';
 
-/** Level 3: a pinned guardrail filters personal data, and calls really pass through it. */
+/**
+ * Level 3: calls pass a guardrail, and whichever it is, it filters personal data: metrics do not tell which guardrail
+ * a call passed, so that each with a numbered version has to.
+ */
 export const dataHandlingRules: CriterionDefinition = {
   id: 'data-handling-rules',
   level: 3,
@@ -12,25 +15,40 @@ export const dataHandlingRules: CriterionDefinition = {
   statement: 'Clear data handling and PII rules are defined',
   evidence: ['sensitiveInformationFilter', 'guardrailEvaluations', 'requests'],
   thresholds: {
-    sensitiveInformationFilter: 'at least 1 numbered version with a personal-data filter',
+    sensitiveInformationFilter: 'a personal-data filter in each guardrail with a numbered version',
     guardrailEvaluations: atLeast(AS_A_RULE),
   },
   isAttestable: false,
   decide: (evidence) => {
-    const { ready, filtering } = evidence.fact('sensitiveInformationFilter');
+    const { ready, pinned, filtering, isComplete } = evidence.fact('sensitiveInformationFilter');
     const evaluated = count(evidence, 'guardrailEvaluations');
     return whenCalled(evidence, (calls) => {
       const value = toShareOf(evaluated, calls);
       const values = { guardrailEvaluations: value };
-      if (ready === 0) return unmet('There is no guardrail that is ready.', values);
+      if (ready === 0) return unlessCut(isComplete, unmet('There is no guardrail that is ready.', values));
       if (filtering === 0)
-        return unmet(
-          `None of ${toCount(ready, 'guardrail')} has a numbered version that filters personal data.`,
+        return unlessCut(
+          isComplete,
+          unmet(
+            `None of ${toCount(ready, 'guardrail')} has a numbered version that filters personal data.`,
+            values,
+          ),
+        );
+      if (evaluated / calls < AS_A_RULE)
+        return unmet(`${value} passed a guardrail; it takes ${atLeast(AS_A_RULE)}.`, values);
+      if (filtering < pinned)
+        return unmeasurable(
+          `${value} passed a guardrail, but only ${toNumber(filtering)} of ${toCount(pinned, 'guardrail')} with a numbered version ${filtering === 1 ? 'filters' : 'filter'} personal data, and which one the calls passed cannot be told.`,
           values,
         );
-      return evaluated / calls >= AS_A_RULE
-        ? met(`${value} passed a guardrail, and a pinned version filters personal data.`, values)
-        : unmet(`${value} passed a guardrail; it takes ${atLeast(AS_A_RULE)}.`, values);
+      const all = pinned === 1 ? 'the one guardrail' : `each of ${toCount(pinned, 'guardrail')}`;
+      return unlessCut(
+        isComplete,
+        met(
+          `${value} passed a guardrail, and the newest version of ${all} with a numbered version filters personal data.`,
+          values,
+        ),
+      );
     });
   },
   nextAction: {

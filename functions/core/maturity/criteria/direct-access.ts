@@ -2,7 +2,7 @@ import { whenEnough } from '../calls.ts';
 import type { CriterionDefinition } from '../criterion.ts';
 import { met, unmet } from '../decision.ts';
 import { atMost } from '../thresholds.ts';
-import { toList, toShareOf } from '../wording.ts';
+import { toList, toMinute, toShareOf } from '../wording.ts';
 
 /** A try in the console now and then is no symptom; one call in ten is an application. */
 const MAX_DIRECT = 0.1;
@@ -17,10 +17,10 @@ export const directAccess: CriterionDefinition = {
   thresholds: { callers: `${atMost(MAX_DIRECT, 'sampled calls')} past the gateway` },
   isAttestable: false,
   decide: (evidence) => {
-    const { sampled, throughGateway, otherPrincipals } = evidence.fact('callers');
+    const { since, sampled, throughGateway, otherPrincipals } = evidence.fact('callers');
     return whenEnough(sampled, 'Bedrock call', 'was found in CloudTrail', () => {
       const direct = Math.max(0, sampled - throughGateway);
-      const value = `${toShareOf(direct, sampled, 'sampled calls')} went past the gateway`;
+      const value = `${toShareOf(direct, sampled, `sampled calls since ${toMinute(since)}`)} went past the gateway`;
       if (direct / sampled <= MAX_DIRECT) return unmet(`${value}.`, { callers: value });
       const who = otherPrincipals.length === 0 ? '' : `, by ${toList(otherPrincipals)}`;
       return met(`${value}${who}.`, { callers: value });

@@ -1,6 +1,6 @@
-import { count, whenCalled } from '../calls.ts';
-import type { CriterionDefinition, EvidenceReader } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
+import { contradicting, count, hasGatewayCalls, whenBedrockCalled, whenCalled } from '../calls.ts';
+import type { CriterionDefinition, Decision, EvidenceReader } from '../criterion.ts';
+import { met, unmeasurable, unmet } from '../decision.ts';
 import { atMost } from '../thresholds.ts';
 import { toCount, toShareOf } from '../wording.ts';
 
@@ -15,21 +15,26 @@ export const errorsHandled: CriterionDefinition = {
   level: 2,
   kind: 'practice',
   statement: 'Basic retry, timeout, and error handling is implemented',
-  evidence: ['serverErrors', 'throttles', 'timeouts', 'retries', 'retriedSuccesses', 'requests'],
+  evidence: [
+    'serverErrors',
+    'throttles',
+    'timeouts',
+    'retries',
+    'retriedSuccesses',
+    'requests',
+    'bedrockInvocations',
+    'bedrockServerErrors',
+    'bedrockThrottles',
+  ],
   thresholds: {
     serverErrors: `with throttles and timeouts ${atMost(MAX_FAILED)}`,
     retriedSuccesses: `more than 0 where ${MIN_TROUBLED} or more calls were throttled or failed`,
+    bedrockServerErrors: `without a gateway: with throttles ${atMost(MAX_FAILED)}`,
   },
   isAttestable: false,
   decide: (evidence) => {
-    const { failed, retryable, retries, rescued } = countTrouble(evidence);
-    return whenCalled(evidence, (calls) => {
-      const value = `${toShareOf(failed, calls)} failed, were throttled or timed out in the end`;
-      if (failed / calls > MAX_FAILED) return unmet(`${value}; it takes ${atMost(MAX_FAILED)}.`);
-      const retried = `${toCount(retries, 'retry', 'retries')} rescued ${toCount(rescued, 'call')}`;
-      if (retryable >= MIN_TROUBLED && rescued === 0) return unmet(`${value}, and ${retried}.`);
-      return met(`${value}; ${retried}.`);
-    });
+    const [byGateway, byBedrock] = [decideByGateway(evidence), decideByBedrock(evidence)];
+    return hasGatewayCalls(evidence) ? byGateway : byBedrock;
   },
   nextAction: {
     title: 'Keep failures away from the caller',
@@ -41,6 +46,38 @@ export const errorsHandled: CriterionDefinition = {
     link: 'README.md#what-happens-to-a-call',
   },
 };
+
+function decideByGateway(evidence: EvidenceReader): Decision {
+  const { failed, retryable, retries, rescued } = countTrouble(evidence);
+  return whenCalled(evidence, (calls) => {
+    if (failed > calls) return contradicting(failed, calls);
+    const value = `${toShareOf(failed, calls)} failed, were throttled or timed out in the end`;
+    if (failed / calls > MAX_FAILED) return unmet(`${value}; it takes ${atMost(MAX_FAILED)}.`);
+    const retried = describeRetries(retries, rescued);
+    if (retryable >= MIN_TROUBLED && rescued === 0) return unmet(`${value}, and ${retried}.`);
+    return met(`${value}; ${retried}.`);
+  });
+}
+
+/** Bedrock sees attempts: where hardly one fails, hardly a call can; where many fail, retries may have saved them. */
+function decideByBedrock(evidence: EvidenceReader): Decision {
+  const throttled = count(evidence, 'bedrockThrottles');
+  const failed = count(evidence, 'bedrockServerErrors') + throttled;
+  return whenBedrockCalled(evidence, (invocations) => {
+    const attempts = invocations + throttled; // throttled ones are not among invocations
+    if (failed > attempts) return contradicting(failed, attempts);
+    const value = `No call went through the gateway; ${toShareOf(failed, attempts, 'attempts')} failed or were throttled at Bedrock`;
+    return failed / attempts > MAX_FAILED
+      ? unmeasurable(`${value}, and only the gateway sees whether a retry rescued them.`)
+      : met(`${value}.`);
+  });
+}
+
+function describeRetries(retries: number, rescued: number): string {
+  if (retries === 0) return 'no call was retried';
+  const retried = toCount(retries, 'retry', 'retries');
+  return rescued === 0 ? `${retried} rescued no call` : `${retried} rescued ${toCount(rescued, 'call')}`;
+}
 
 function countTrouble(evidence: EvidenceReader) {
   const retryable = count(evidence, 'serverErrors') + count(evidence, 'throttles');

@@ -1,20 +1,21 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
-import { toCount } from '../wording.ts';
+import { met, unlessCut, unmet } from '../decision.ts';
+import { toCount, toNumber } from '../wording.ts';
 
-/** Level 1: nobody ever started an evaluation. */
+/** Level 1: no evaluation ever came to its end. */
 export const manualTesting: CriterionDefinition = {
   id: 'manual-testing',
   level: 1,
   kind: 'symptom',
   statement: 'Testing is manual and subjective',
-  evidence: ['evaluationStarts'],
-  thresholds: { evaluationStarts: 'at least 1 in 90 days' },
+  evidence: ['pastEvaluations'],
+  thresholds: { pastEvaluations: 'at least 1 completed in 90 days' },
   isAttestable: false,
   decide: (evidence) => {
-    const { events } = evidence.fact('evaluationStarts');
-    if (events === 0) return met('No evaluation job was started in the 90 days that CloudTrail remembers.');
-    return unmet(`${toCount(events, 'evaluation job')} started in the 90 days that CloudTrail remembers.`);
+    const { completed, failed, isComplete } = evidence.fact('pastEvaluations');
+    if (completed > 0) return unmet(`${toCount(completed, 'evaluation job')} completed in the last 90 days.`);
+    const others = failed === 0 ? '' : `; ${toNumber(failed)} failed`;
+    return unlessCut(isComplete, met(`No evaluation job completed in the last 90 days${others}.`));
   },
   nextAction: {
     title: 'Run a first evaluation job',

@@ -1,3 +1,4 @@
+import { familyOf, isGeneratingModel } from '../../bedrock/model-family.ts';
 import { whenEnough } from '../calls.ts';
 import type { CriterionDefinition } from '../criterion.ts';
 import { met, unmet } from '../decision.ts';
@@ -7,14 +8,14 @@ import { toNumber, toPercent } from '../wording.ts';
 /** The gateway's name for calls that reached no model. */
 const NO_MODEL = 'none';
 
-/** Level 3: the calls spread over at least two models. */
+/** Level 3: the calls spread over at least two models; two versions of one are a migration, no routing. */
 export const modelRouting: CriterionDefinition = {
   id: 'model-routing',
   level: 3,
   kind: 'practice',
   statement: 'Model routing is used (cheap vs strong models)',
   evidence: ['modelTraffic'],
-  thresholds: { modelTraffic: `a second model with ${atLeast(IN_REAL_USE)}` },
+  thresholds: { modelTraffic: `a second family of models with ${atLeast(IN_REAL_USE)}` },
   isAttestable: false,
   decide: (evidence) => {
     const ranked = rankModels(evidence.fact('modelTraffic').models);
@@ -40,13 +41,23 @@ export const modelRouting: CriterionDefinition = {
   },
 };
 
-/** The models with their calls, most used first; a model that is listed twice counts once. */
-function rankModels(models: readonly { readonly model: string; readonly calls: number }[]) {
-  const calls = new Map<string, number>();
-  for (const entry of models)
-    if (entry.model !== NO_MODEL) calls.set(entry.model, (calls.get(entry.model) ?? 0) + entry.calls);
-  return [...calls]
-    .map(([model, count]) => ({ model, calls: count }))
-    .filter((entry) => entry.calls > 0)
-    .sort((left, right) => right.calls - left.calls || (left.model < right.model ? -1 : 1));
+/** Families of models with their calls, most used first, named by their most used model. Embeddings are no answers. */
+function rankModels(models: readonly ModelCalls[]): readonly ModelCalls[] {
+  const families = new Map<string, ModelCalls>();
+  const answering = models.filter(
+    ({ model, calls }) => model !== NO_MODEL && calls > 0 && isGeneratingModel(model),
+  );
+  for (const { model, calls } of answering.toSorted(byCalls)) {
+    const known = families.get(familyOf(model)) ?? { model, calls: 0 };
+    families.set(familyOf(model), { ...known, calls: known.calls + calls });
+  }
+  return [...families.values()].sort(byCalls);
 }
+
+interface ModelCalls {
+  readonly model: string;
+  readonly calls: number;
+}
+
+const byCalls = (left: ModelCalls, right: ModelCalls): number =>
+  right.calls - left.calls || (left.model < right.model ? -1 : 1);

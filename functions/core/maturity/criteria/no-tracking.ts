@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
+import { met, unlessCut, unmet } from '../decision.ts';
 import { toCount, toNumber } from '../wording.ts';
 
 /** Level 1: figures that reach nobody are not tracked. */
@@ -12,10 +12,17 @@ export const noTracking: CriterionDefinition = {
   thresholds: { alarms: 'at least 1 that reaches a confirmed subscriber' },
   isAttestable: false,
   decide: (evidence) => {
-    const { alarms, reaching } = evidence.fact('alarms');
-    if (alarms === 0) return met('There is no alarm on the metrics of Bedrock or of the gateway.');
-    if (reaching === 0) return met(`Not one of ${toCount(alarms, 'alarm')} reaches a confirmed subscriber.`);
-    return unmet(`${toNumber(reaching)} of ${toCount(alarms, 'alarm')} reach a confirmed subscriber.`);
+    const { alarms, reaching, isComplete } = evidence.fact('alarms');
+    if (alarms === 0)
+      return unlessCut(isComplete, met('There is no alarm on the metrics of Bedrock or of the gateway.'));
+    if (reaching === 0)
+      return unlessCut(
+        isComplete,
+        met(`Not one of ${toCount(alarms, 'alarm')} reaches a confirmed subscriber.`),
+      );
+    return unmet(
+      `${toNumber(reaching)} of ${toCount(alarms, 'alarm')} ${reaching === 1 ? 'reaches' : 'reach'} a confirmed subscriber.`,
+    );
   },
   nextAction: {
     title: 'Let an alarm reach somebody',

@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmet } from '../decision.ts';
+import { met, unlessCut, unmet } from '../decision.ts';
 import { toCount, toNumber } from '../wording.ts';
 
 /** Level 1: nothing has a version that one could go back to. */
@@ -12,11 +12,12 @@ export const noVersioning: CriterionDefinition = {
   thresholds: { promptVersions: 'at least 1 prompt with a numbered version' },
   isAttestable: false,
   decide: (evidence) => {
-    const { prompts, versioned } = evidence.fact('promptVersions');
-    if (prompts === 0) return met('There is no prompt in Prompt Management, so none has a version.');
+    const { prompts, versioned, isComplete } = evidence.fact('promptVersions');
+    if (prompts === 0)
+      return unlessCut(isComplete, met('There is no prompt in Prompt Management, so none has a version.'));
     const value = `${toNumber(versioned)} of ${toCount(prompts, 'prompt')}`;
     return versioned === 0
-      ? met(`None of ${toCount(prompts, 'prompt')} has a numbered version.`)
+      ? unlessCut(isComplete, met(`None of ${toCount(prompts, 'prompt')} has a numbered version.`))
       : unmet(`${value} in Prompt Management ${versioned === 1 ? 'has' : 'have'} a numbered version.`);
   },
   nextAction: {

@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, notSeenHere, unmet } from '../decision.ts';
+import { met, notSeenHere, unlessCut, unmet } from '../decision.ts';
 import { toCount, toNumber } from '../wording.ts';
 
 /** Level 2: attestable, as retrieval over a store of one's own leaves no trace in Bedrock. */
@@ -9,15 +9,24 @@ export const ragPipelines: CriterionDefinition = {
   kind: 'practice',
   statement: 'Simple RAG pipelines are in place',
   evidence: ['knowledgeBases'],
-  thresholds: { knowledgeBases: 'at least 1 active with an available data source' },
+  thresholds: { knowledgeBases: 'at least 1 active with an available data source that was synced' },
   isAttestable: true,
   decide: (evidence) => {
-    const { active, withData } = evidence.fact('knowledgeBases');
-    if (active === 0) return notSeenHere('There is no active knowledge base in this account and Region.');
+    const { active, withData, isComplete } = evidence.fact('knowledgeBases');
+    if (active === 0)
+      return unlessCut(
+        isComplete,
+        notSeenHere('There is no active knowledge base in this account and Region.'),
+      );
     return withData === 0
-      ? unmet(`None of ${toCount(active, 'active knowledge base')} has an available data source.`)
+      ? unlessCut(
+          isComplete,
+          unmet(
+            `None of ${toCount(active, 'active knowledge base')} has an available data source that was synced.`,
+          ),
+        )
       : met(
-          `${toNumber(withData)} of ${toCount(active, 'active knowledge base')} with an available data source.`,
+          `${toNumber(withData)} of ${toCount(active, 'active knowledge base')} with an available data source that was synced.`,
         );
   },
   nextAction: {

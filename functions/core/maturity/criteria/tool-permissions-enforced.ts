@@ -1,5 +1,5 @@
 import type { CriterionDefinition } from '../criterion.ts';
-import { met, unmeasurable, unmet } from '../decision.ts';
+import { met, unlessCut, unmeasurable, unmet } from '../decision.ts';
 import { toCount, toNumber } from '../wording.ts';
 
 /** Level 5: attestable while there is no agent here, as agents may run outside Bedrock. */
@@ -12,13 +12,13 @@ export const toolPermissionsEnforced: CriterionDefinition = {
   thresholds: { agentBoundaries: 'a permissions boundary on every execution role' },
   isAttestable: true,
   decide: (evidence) => {
-    const { roles, bounded } = evidence.fact('agentBoundaries');
+    const { roles, bounded, isComplete } = evidence.fact('agentBoundaries');
     if (roles === 0)
       return unmeasurable('There is no execution role of a Bedrock agent in this account and Region.');
     const value = `${toNumber(bounded)} of ${toCount(roles, 'execution role')} of agents`;
     return bounded < roles
       ? unmet(`${value} have a permissions boundary; it takes all of them.`)
-      : met(`${value} have a permissions boundary.`);
+      : unlessCut(isComplete, met(`${value} have a permissions boundary.`));
   },
   nextAction: {
     title: "Bound what agents' tools may do",

@@ -1,5 +1,5 @@
 import type { NextAction } from '../../maturity/assessment.ts';
-import { describeRest, firstActions, type OpenAction } from '../open-actions.ts';
+import { ATTEST_WORDS, describeRest, firstActions, type OpenAction } from '../open-actions.ts';
 import { toLink } from './link.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
@@ -19,8 +19,9 @@ ${rest === undefined ? undefined : html`<p class="quiet">${rest} Each is with it
 };
 
 /** Steps of an action and where to read on. */
-export function renderSteps({ steps, link }: NextAction): Markup {
+export function renderSteps({ steps, link, attestCommand }: NextAction): Markup {
   return html`<ol class="steps">${steps.map((step) => html`<li>${step}</li>`)}</ol>
+${attestCommand === undefined ? undefined : html`<p>${ATTEST_WORDS}: <code>${attestCommand}</code></p>`}
 <p class="quiet">Read on: ${toLink(link)}</p>`;
 }
 

@@ -3,6 +3,7 @@ import type { AssessmentSummary } from '../../maturity/observation.ts';
 import { summarise } from '../../maturity/summarise.ts';
 import { type Changes, changesOf } from '../changes.ts';
 import { toInstant } from '../instants.ts';
+import { describeFirst, reservationsOf } from '../reservations.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 import { toBadge } from './status-badge.ts';
@@ -14,9 +15,8 @@ export const changesSection: Section = {
   title: 'What changed',
   render: (assessment) => {
     const changes = changesOf(assessment);
-    return changes
-      ? renderChanges(changes)
-      : html`<p class="quiet">This is the first report: there is nothing to compare it with.</p>`;
+    return html`${reservationsOf(assessment).map((sentence) => html`<p class="skipped"><span class="badge open"><span aria-hidden="true">?</span> incomplete</span> ${sentence}</p>`)}
+${changes ? renderChanges(changes) : html`<p class="quiet">${describeFirst(assessment)}</p>`}`;
   },
 };
 

@@ -3,10 +3,12 @@ import type {
   CriterionResult,
   Finding,
   LevelResult,
+  MetricRowResult,
   NextAction,
 } from '../../maturity/assessment.ts';
 import { describeCounts, mottoOf } from '../headline.ts';
 import { toInstant, toPeriod } from '../instants.ts';
+import { wordsOfRow } from '../status-words.ts';
 import { renderSteps } from './actions-section.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
@@ -34,12 +36,25 @@ export const criteriaSection: Section = {
 ${assessment.levels.map((level) => renderLevel(level, assessment))}`,
 };
 
-function renderLevel(level: LevelResult, { criteria, nextActions }: Assessment): Markup {
+function renderLevel(level: LevelResult, { criteria, nextActions, levelOneRows }: Assessment): Markup {
   const own = criteria.filter((result) => result.level === level.level);
   const counts = level.level === 1 ? '' : `${describeCounts(level)}. `;
   return html`<h3 class="level"><span class="number">${level.level}</span> ${level.name}</h3>
 <p class="quiet">“${mottoOf(level.level) ?? level.coreQuestion}” ${counts}${level.coreQuestion}</p>
-<ul class="criteria">${own.map((result) => renderCriterion(result, nextActions))}</ul>`;
+${level.level === 1 ? renderMetricRows(level, levelOneRows) : undefined}<ul class="criteria">${own.map((result) => renderCriterion(result, nextActions))}</ul>`;
+}
+
+/** Level 1 is counted from these, so that they come before its symptoms. */
+function renderMetricRows(level: LevelResult, rows: readonly MetricRowResult[]): Markup {
+  return html`<p>${describeCounts(level)}, ${level.isReached ? 'more than half: reached' : 'not more than half: not reached'}. These rows are what level 1 is counted from:</p>
+<ul class="plain rows">${rows.map((row) => html`<li>${renderRowBadge(row)} <span class="statement">${row.name}: ${row.wording}</span> <span class="reason">${row.reason}</span></li>`)}</ul>
+<p>Its checklist lines are symptoms, which hold back no level:</p>
+`;
+}
+
+function renderRowBadge(row: MetricRowResult): Markup {
+  const { sign, word, tone } = wordsOfRow(row);
+  return html`<span class="badge ${tone}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
 function renderCriterion(result: CriterionResult, nextActions: readonly NextAction[]): Markup {

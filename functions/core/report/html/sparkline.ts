@@ -3,10 +3,11 @@ import { toCount } from '../../maturity/wording.ts';
 import { toValue } from '../signal-words.ts';
 import { html, type Markup } from './markup.ts';
 
-const WIDTH = 96;
-const HEIGHT = 24;
+/** Half pixels, so that a coordinate needs no decimal point: a page holds thousands of them. */
+const WIDTH = 192;
+const HEIGHT = 48;
 /** Room for the width of the line and the last point. */
-const MARGIN = 3;
+const MARGIN = 6;
 
 interface Point {
   readonly x: number;
@@ -18,13 +19,13 @@ export function drawSparkline(signal: SignalResult): Markup | undefined {
   const runs = toRuns(signal.daily);
   const last = runs.at(-1)?.at(-1);
   if (!last) return undefined;
-  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><title>${describeDays(signal)}</title>${runs.map(drawRun)}<circle cx="${last.x}" cy="${last.y}" r="2.5"/></svg>`;
+  return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img"><title>${describeDays(signal)}</title>${runs.map(drawRun)}<circle cx="${last.x}" cy="${last.y}" r="5"/></svg>`;
 }
 
 function drawRun(run: readonly Point[]): Markup {
   const [first] = run;
   const points = run.map(({ x, y }) => `${x},${y}`).join(' ');
-  if (run.length === 1 && first) return html`<circle cx="${first.x}" cy="${first.y}" r="1.5"/>`;
+  if (run.length === 1 && first) return html`<circle cx="${first.x}" cy="${first.y}" r="3"/>`;
   return html`<polyline points="${points}"/>`;
 }
 
@@ -51,8 +52,8 @@ function scale(daily: SignalResult['daily']): (day: number, value: number) => Po
   const days = Math.max(daily.length - 1, 1);
   const drawn = HEIGHT - 2 * MARGIN;
   return (day, value) => ({
-    x: round(MARGIN + (day / days) * (WIDTH - 2 * MARGIN)),
-    y: round(span === 0 ? HEIGHT / 2 : HEIGHT - MARGIN - ((value - lowest) / span) * drawn),
+    x: Math.round(MARGIN + (day / days) * (WIDTH - 2 * MARGIN)),
+    y: Math.round(span === 0 ? HEIGHT / 2 : HEIGHT - MARGIN - ((value - lowest) / span) * drawn),
   });
 }
 
@@ -71,5 +72,3 @@ function rangeOf(daily: SignalResult['daily']): readonly [number, number] {
   const values = daily.filter((value) => value !== null);
   return [Math.min(...values), Math.max(...values)];
 }
-
-const round = (coordinate: number): number => Number(coordinate.toFixed(1));

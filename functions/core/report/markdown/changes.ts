@@ -1,13 +1,18 @@
 import type { Assessment, CriterionResult } from '../../maturity/assessment.ts';
 import { changesOf } from '../changes.ts';
 import { toInstant } from '../instants.ts';
+import { describeFirst, reservationsOf } from '../reservations.ts';
 import { wordsOf } from '../status-words.ts';
 import { escapeMarkdown } from './escape.ts';
 
-/** What is different from last time; `undefined` in a first report. */
+/** What is different from last time; `undefined` in a first report that lacks nothing. */
 export function renderChanges(assessment: Assessment): string | undefined {
   const changes = changesOf(assessment);
-  if (!changes) return undefined;
+  const reservations = reservationsOf(assessment).map((sentence) => `> ${escapeMarkdown(sentence)}`);
+  if (!changes)
+    return reservations.length === 0
+      ? undefined
+      : ['## What changed', describeFirst(assessment), ...reservations].join('\n\n');
   const { since, levels, improved, regressed } = changes;
   const lines = [
     ...improved.map((result) => renderChange('Better', result)),
@@ -17,6 +22,7 @@ export function renderChanges(assessment: Assessment): string | undefined {
     '## What changed',
     `Since ${toInstant(since)}: ${levels}`,
     lines.length === 0 ? 'Every criterion stands as before.' : lines.join('\n'),
+    ...reservations,
   ].join('\n\n');
 }
 

@@ -1,5 +1,12 @@
 import type { Assessment } from '../../maturity/assessment.ts';
-import { describeLink, describeRest, firstActions, isWebAddress, type OpenAction } from '../open-actions.ts';
+import {
+  ATTEST_WORDS,
+  describeLink,
+  describeRest,
+  firstActions,
+  isWebAddress,
+  type OpenAction,
+} from '../open-actions.ts';
 import { groupUnmeasured, type Unmeasured } from '../unmeasured.ts';
 import { escapeMarkdown } from './escape.ts';
 
@@ -14,10 +21,11 @@ export function renderActions(assessment: Assessment): string {
   ].join('\n\n');
 }
 
-function renderAction({ title, level, steps, link }: OpenAction, index: number): string {
+function renderAction({ title, level, steps, link, attestCommand }: OpenAction, index: number): string {
   return [
     `${index + 1}. **${escapeMarkdown(title)}** (level ${level})`,
     ...steps.map((step, position) => `   ${position + 1}. ${escapeMarkdown(step)}`),
+    ...(attestCommand === undefined ? [] : [`   - ${ATTEST_WORDS}: ${escapeMarkdown(attestCommand)}`]),
     `   - Read on: ${isWebAddress(link) ? `<${link}>` : escapeMarkdown(describeLink(link))}`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../maturity/assessment.ts';
-import { describeLink, describeRest, firstActions, type OpenAction } from '../open-actions.ts';
+import { ATTEST_WORDS, describeLink, describeRest, firstActions, type OpenAction } from '../open-actions.ts';
 import { wordsOf } from '../status-words.ts';
 import { toVisible } from '../visible.ts';
 import { wrap } from '../wrap.ts';
@@ -19,7 +19,10 @@ export function renderActions(assessment: Assessment): string {
   ].join('\n\n');
 }
 
-function renderAction({ title, level, steps, link, result }: OpenAction, index: number): string {
+function renderAction(
+  { title, level, steps, link, attestCommand, result }: OpenAction,
+  index: number,
+): string {
   const indented = { first: INDENT };
   return [
     wrap(toVisible(title), { first: `${index + 1}. `, rest: INDENT }),
@@ -32,6 +35,9 @@ function renderAction({ title, level, steps, link, result }: OpenAction, index: 
     ...steps.map((step, position) =>
       wrap(toVisible(step), { first: `${INDENT}${letterOf(position)}) `, rest: `${INDENT}   ` }),
     ),
+    ...(attestCommand === undefined
+      ? []
+      : [wrap(`${ATTEST_WORDS}:`, indented), `${INDENT}${toVisible(attestCommand)}`]), // one line, to be copied
     wrap(`Read on: ${toVisible(describeLink(link))}`, indented),
   ].join('\n');
 }

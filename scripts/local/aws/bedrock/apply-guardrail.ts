@@ -5,6 +5,7 @@ import { actionReason } from './converse-answer.ts';
 import { assess } from './guardrail/assess.ts';
 import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
 import { toGuardrail } from './guardrail/reference.ts';
+import { parseJsonBody } from './json-body.ts';
 
 const ApplyGuardrailRequest = z.looseObject({
   source: z.enum(['INPUT', 'OUTPUT']),
@@ -29,7 +30,7 @@ export function applyGuardrail({
   const guardrail = toGuardrail(identifier, version);
   if (!knowsGuardrail(guardrail))
     throw new ServiceError('ResourceNotFoundException', UNKNOWN_GUARDRAIL, { status: 404 });
-  const { source, content, outputScope } = ApplyGuardrailRequest.parse(parse(body));
+  const { source, content, outputScope } = ApplyGuardrailRequest.parse(parseJsonBody(body));
   const text = content.flatMap((block) => (block.text ? [block.text.text] : [])).join('\n');
   const verdict = assess({ text, side: source, guardrail, isFull: outputScope === 'FULL' });
   onVerdict({ guardrail, source, verdict });
@@ -47,15 +48,4 @@ export function applyGuardrail({
     headers: { 'content-type': 'application/json' },
     body: Buffer.from(JSON.stringify(answer), 'utf8'),
   };
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new ServiceError(
-      'ValidationException',
-      'Malformed input request, please reformat your input and try again.',
-    );
-  }
 }

@@ -6,6 +6,7 @@ import { complete, hasFault } from './complete.ts';
 import type { BedrockModelState } from './controls.ts';
 import type { Fault, FaultInjector } from './faults.ts';
 import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
+import { parseJsonBody } from './json-body.ts';
 import { drawPace, dueMs, type Pace } from './latency.ts';
 import { findMarkers, parseArgument } from './markers.ts';
 import { resolveModel } from './model-id.ts';
@@ -37,7 +38,7 @@ export async function answerModelCall(call: ModelCall): Promise<ServiceAnswer> {
   progress.modelId = call.modelId;
   const failure = call.state.takeFailure();
   if (failure) throw failure;
-  const form = readCall(operation, { model, body: parseJson(request.body), headers: request.headers });
+  const form = readCall(operation, { model, body: parseJsonBody(request.body), headers: request.headers });
   if (form.guardrail && !call.knowsGuardrail(form.guardrail))
     throw new ServiceError('ValidationException', UNKNOWN_GUARDRAIL);
   const { lastUserText } = form.prompt;
@@ -49,17 +50,6 @@ export async function answerModelCall(call: ModelCall): Promise<ServiceAnswer> {
   [progress.completion, progress.isStream] = [completion, form.isStream];
   const conditions = { completion, timing, signal: request.signal };
   return form.isStream ? streamAnswer(form, conditions) : bufferedAnswer(form, conditions);
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new ServiceError(
-      'ValidationException',
-      'Malformed input request, please reformat your input and try again.',
-    );
-  }
 }
 
 /** Faults that happen before anything is answered. */

@@ -25,6 +25,11 @@ export interface BudgetNotificationSetup {
 export interface BudgetSetup {
   readonly name: string;
   readonly limitUsd: number;
+  /**
+   * Services whose cost it counts, as Billing names them.
+   * @default - all
+   */
+  readonly services?: readonly string[] | undefined;
   /** @default 'MONTHLY' */
   readonly timeUnit?: TimeUnit | undefined;
   /** @default [] */
@@ -44,7 +49,10 @@ const pageMembers = (most: number) => ({
 });
 type PageMembers = { readonly MaxResults: number; readonly NextToken?: string | undefined };
 
-const DescribeBudgetsRequest = z.object(pageMembers(1_000));
+const DescribeBudgetsRequest = z.object({
+  ...pageMembers(1_000),
+  ShowFilterExpression: z.boolean().default(false),
+});
 const ByBudget = z.object({ ...pageMembers(100), BudgetName: z.string().min(1).max(100) });
 const ByNotification = ByBudget.extend({
   Notification: z.object({
@@ -62,7 +70,10 @@ export function createBudgets({ budgets = [] }: BudgetsSetup): Service {
     operations: {
       DescribeBudgets: operation(DescribeBudgetsRequest, (request) => {
         checkAccount(request.AccountId);
-        const { items, next } = page(budgets.map(toBudget), request);
+        const { items, next } = page(
+          budgets.map((budget) => toBudget(budget, request)),
+          request,
+        );
         return { Budgets: items, ...next };
       }),
       DescribeNotificationsForBudget: operation(ByBudget, (request) => {
@@ -116,11 +127,19 @@ function findNotification(
   return found;
 }
 
-const toBudget = ({ name, limitUsd, timeUnit = 'MONTHLY' }: BudgetSetup) => ({
+/** A filter is shown in the form that was asked for; that it is never shown in both is unverified. */
+const toBudget = (
+  { name, limitUsd, services, timeUnit = 'MONTHLY' }: BudgetSetup,
+  { ShowFilterExpression: isExpression }: z.infer<typeof DescribeBudgetsRequest>,
+) => ({
   BudgetName: name,
   BudgetLimit: { Amount: String(limitUsd), Unit: 'USD' },
   TimeUnit: timeUnit,
   BudgetType: 'COST',
+  ...(services &&
+    (isExpression
+      ? { FilterExpression: { Dimensions: { Key: 'SERVICE', Values: services } } }
+      : { CostFilters: { Service: services } })),
 });
 
 const toNotification = ({

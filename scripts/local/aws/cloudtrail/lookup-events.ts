@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { parseJson } from '#core/json/parse-json.ts';
 import { ServiceError } from '../wire.ts';
 import { isReadOnly } from './event.ts';
 import { toLookedUp, userNameOf } from './event-form.ts';
@@ -103,17 +104,9 @@ function toToken(request: LookupEventsRequest, { timeMs, number }: KeptEvent): s
 /** A token belongs to the parameters of the call that gave it. */
 function readToken(request: LookupEventsRequest): Position | undefined {
   if (request.NextToken === undefined) return undefined;
-  const position = parsePosition(Buffer.from(request.NextToken, 'base64url').toString());
+  const position = Position.safeParse(parseJson(Buffer.from(request.NextToken, 'base64url').toString())).data;
   if (position?.query === digestOf(request)) return position;
   throw failure('InvalidNextTokenException', 'The token does not belong to these parameters.');
-}
-
-function parsePosition(text: string): Position | undefined {
-  try {
-    return Position.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 const digestOf = ({ LookupAttributes, StartTime, EndTime }: LookupEventsRequest): string =>

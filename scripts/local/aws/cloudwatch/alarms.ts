@@ -1,4 +1,4 @@
-import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../credentials.ts';
 import { type Operation, operation } from '../json-protocol.ts';
@@ -33,6 +33,13 @@ export interface AlarmSetup
   readonly AlarmName: string;
 }
 
+/** An alarm over other alarms. */
+export interface CompositeAlarmSetup
+  extends Pick<CompositeAlarm, 'ActionsEnabled' | 'AlarmActions' | 'StateValue'> {
+  readonly AlarmName: string;
+  readonly AlarmRule: string;
+}
+
 const PAGE_SIZE = 50;
 const MOST = 100;
 
@@ -47,24 +54,41 @@ const DescribeAlarmsRequest = z.object({
 });
 type DescribeAlarmsRequest = z.infer<typeof DescribeAlarmsRequest>;
 
-/** DescribeAlarms. Composite and log alarms are none of this account's. */
-export function describeAlarms(alarms: readonly AlarmSetup[]): Operation {
+/** DescribeAlarms: composite ones before those on metrics (unverified). Log alarms are none of this account's. */
+export function describeAlarms(
+  alarms: readonly AlarmSetup[],
+  composites: readonly CompositeAlarmSetup[],
+): Operation {
   return operation(DescribeAlarmsRequest, (request) => {
-    const found = alarms.filter((alarm) => isListed(alarm, request)).sort(byName);
-    const isWanted = request.AlarmTypes.includes('MetricAlarm');
-    const { items, nextToken } = pageOf(isWanted ? found : [], {
+    const listed = <Setup extends AlarmSetup | CompositeAlarmSetup>(all: readonly Setup[]) =>
+      all.filter((alarm) => isListed(alarm, request)).sort(byName);
+    const { AlarmTypes: types } = request;
+    const found = [
+      ...(types.includes('CompositeAlarm') ? listed(composites) : []),
+      ...(types.includes('MetricAlarm') ? listed(alarms) : []),
+    ];
+    const { items, nextToken } = pageOf(found, {
       size: request.MaxRecords,
       token: request.NextToken,
       invalidToken: 'InvalidNextToken',
     });
     const next = nextToken === undefined ? {} : { NextToken: nextToken };
-    return { MetricAlarms: items.map(toAlarm), CompositeAlarms: [], ...next };
+    return {
+      MetricAlarms: items.flatMap((alarm) => ('AlarmRule' in alarm ? [] : [toAlarm(alarm)])),
+      CompositeAlarms: items.flatMap((alarm) => ('AlarmRule' in alarm ? [toComposite(alarm)] : [])),
+      ...next,
+    };
   });
 }
 
-const byName = (left: AlarmSetup, right: AlarmSetup): number => (left.AlarmName < right.AlarmName ? -1 : 1);
+type AnyAlarm = Pick<
+  AlarmSetup,
+  'AlarmName' | 'AlarmActions' | 'OKActions' | 'InsufficientDataActions' | 'StateValue'
+>;
 
-function isListed(alarm: AlarmSetup, request: DescribeAlarmsRequest): boolean {
+const byName = (left: AnyAlarm, right: AnyAlarm): number => (left.AlarmName < right.AlarmName ? -1 : 1);
+
+function isListed(alarm: AnyAlarm, request: DescribeAlarmsRequest): boolean {
   const { AlarmName, AlarmActions, OKActions, InsufficientDataActions } = alarm;
   const actions = [AlarmActions, OKActions, InsufficientDataActions].flatMap((some) => some ?? []);
   const { ActionPrefix: actionPrefix } = request;
@@ -76,10 +100,20 @@ function isListed(alarm: AlarmSetup, request: DescribeAlarmsRequest): boolean {
   );
 }
 
-const stateOf = ({ StateValue = 'OK' }: AlarmSetup) => StateValue;
+const stateOf = ({ StateValue = 'OK' }: AnyAlarm) => StateValue;
 
 // Seconds since the epoch, as the JSON protocol writes times.
 const UPDATED_AT = Date.parse('2026-01-01T00:00:00Z') / 1_000;
+
+const arnOf = (name: string): string => `arn:aws:cloudwatch:${LOCAL_REGION}:${LOCAL_ACCOUNT}:alarm:${name}`;
+
+const toComposite = (alarm: CompositeAlarmSetup) => ({
+  ActionsEnabled: true,
+  AlarmActions: [],
+  ...alarm,
+  AlarmArn: arnOf(alarm.AlarmName),
+  StateValue: stateOf(alarm),
+});
 
 const toAlarm = (alarm: AlarmSetup) => ({
   ActionsEnabled: true,
@@ -91,7 +125,7 @@ const toAlarm = (alarm: AlarmSetup) => ({
   EvaluationPeriods: 1,
   ComparisonOperator: 'GreaterThanThreshold',
   ...alarm,
-  AlarmArn: `arn:aws:cloudwatch:${LOCAL_REGION}:${LOCAL_ACCOUNT}:alarm:${alarm.AlarmName}`,
+  AlarmArn: arnOf(alarm.AlarmName),
   StateValue: stateOf(alarm),
   StateReason: 'Set up so.',
   StateUpdatedTimestamp: UPDATED_AT,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '#core/json/parse-json.ts';
 import type { Sample } from './metric-store.ts';
 
 /** What an Embedded Metric Format document gives. */
@@ -31,13 +32,14 @@ const Envelope = z.object({
   _aws: z.object({ Timestamp: z.number(), CloudWatchMetrics: z.array(z.unknown()) }),
 });
 
-type Members = Readonly<Record<string, unknown>>;
+const Members = z.record(z.string(), z.unknown());
+type Members = Readonly<z.infer<typeof Members>>;
 
 /** Reads the metrics that a log line embeds. Any line may come in; what is no such document gives nothing. */
 export function extractMetrics(message: string, { nowMs }: { readonly nowMs: number }): ExtractedMetrics {
   if (!message.includes('"CloudWatchMetrics"')) return NOTHING;
   if (Buffer.byteLength(message) > MAX_BYTES) return { ...NOTHING, validationErrors: 1 };
-  const document = parseObject(message);
+  const document = Members.safeParse(parseJson(message)).data;
   if (!document) return { ...NOTHING, parsingErrors: 1 };
   const envelope = Envelope.safeParse(document).data?._aws;
   if (!envelope || !isRecent(envelope.Timestamp, nowMs)) return { ...NOTHING, validationErrors: 1 };
@@ -53,14 +55,6 @@ export function extractMetrics(message: string, { nowMs }: { readonly nowMs: num
 
 const isRecent = (timestampMs: number, nowMs: number): boolean =>
   timestampMs >= nowMs - MAX_AGE_MS && timestampMs <= nowMs + MAX_AHEAD_MS;
-
-function parseObject(message: string): Members | undefined {
-  try {
-    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(message)).data;
-  } catch {
-    return undefined;
-  }
-}
 
 interface Source {
   readonly document: Members;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createJsonService, operation } from '../json-protocol.ts';
 import { type Service, ServiceError } from '../wire.ts';
-import { type AlarmSetup, describeAlarms } from './alarms.ts';
+import { type AlarmSetup, type CompositeAlarmSetup, describeAlarms } from './alarms.ts';
 import { type DashboardSetup, listDashboards } from './dashboards.ts';
 import { extractMetrics } from './embedded-metrics.ts';
 import { getMetricData, MetricDataRequest } from './metric-data.ts';
@@ -12,14 +12,24 @@ import { MetricData, putMetricData } from './put-metric-data.ts';
 export interface CloudWatch {
   readonly service: Service;
   readonly store: MetricStore;
-  /** Takes the metrics that a log line embeds; what breaks the format is counted in `AWS/Logs`. */
-  readonly ingestLogLine: (logGroupName: string, message: string) => void;
+  /** Counts a log line in `AWS/Logs` and takes the metrics that it embeds. */
+  readonly ingestLogLine: (line: LogLine) => void;
+}
+
+/** A line that came into a log group. */
+export interface LogLine {
+  readonly logGroupName: string;
+  /** When it was written: a history is counted on its days. */
+  readonly timestampMs: number;
+  readonly message: string;
 }
 
 /** What CloudWatch knows of an account besides its metrics. */
 export interface CloudWatchSetup {
   /** @default [] */
   readonly alarms?: readonly AlarmSetup[] | undefined;
+  /** @default [] */
+  readonly compositeAlarms?: readonly CompositeAlarmSetup[] | undefined;
   /** @default [] */
   readonly dashboards?: readonly DashboardSetup[] | undefined;
 }
@@ -41,6 +51,7 @@ type ListMetricsRequest = z.infer<typeof ListMetricsRequest>;
 export function createCloudWatch({
   now,
   alarms = [],
+  compositeAlarms = [],
   dashboards = [],
 }: CloudWatchSetup & { readonly now: () => number }): CloudWatch {
   const store = createMetricStore({ now });
@@ -53,29 +64,30 @@ export function createCloudWatch({
         PutMetricData: operation(MetricData, (input) => putMetricData(store, input, now())),
         GetMetricData: operation(MetricDataRequest, (input) => getMetricData(store, input)),
         ListMetrics: operation(ListMetricsRequest, (input) => listMetrics(store, input, now())),
-        DescribeAlarms: describeAlarms(alarms),
+        DescribeAlarms: describeAlarms(alarms, compositeAlarms),
         ListDashboards: listDashboards(dashboards),
       },
     }),
-    ingestLogLine: (logGroupName, message) => {
+    ingestLogLine: ({ logGroupName, timestampMs, message }) => {
       const { samples, ...errors } = extractMetrics(message, { nowMs: now() });
       for (const sample of samples) store.record(sample);
-      countErrors(store, { logGroupName, timestampMs: now(), ...errors });
+      countOf(store, { logGroupName, timestampMs, counts: { IncomingLogEvents: 1 } });
+      const { validationErrors: EMFValidationErrors, parsingErrors: EMFParsingErrors } = errors;
+      countOf(store, { logGroupName, timestampMs: now(), counts: { EMFValidationErrors, EMFParsingErrors } });
     },
   };
 }
 
-function countErrors(
+function countOf(
   store: MetricStore,
-  errors: {
-    readonly logGroupName: string;
-    readonly timestampMs: number;
-    readonly validationErrors: number;
-    readonly parsingErrors: number;
+  {
+    logGroupName,
+    timestampMs,
+    counts,
+  }: Pick<LogLine, 'logGroupName' | 'timestampMs'> & {
+    readonly counts: Readonly<Record<string, number>>;
   },
 ): void {
-  const { logGroupName, timestampMs, validationErrors, parsingErrors } = errors;
-  const counts = { EMFValidationErrors: validationErrors, EMFParsingErrors: parsingErrors };
   for (const [metricName, count] of Object.entries(counts)) {
     if (count === 0) continue;
     const dimensions = [{ name: 'LogGroupName', value: logGroupName }];

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { parseJson } from '#core/json/parse-json.ts';
+import { findComparison } from './comparison.ts';
 
 /** Tells whether a log message matches. */
 export type MatchesMessage = (message: string) => boolean;
@@ -46,7 +48,7 @@ export function compileJsonFilter(source: string): MatchesMessage | undefined {
   const matches = either(0);
   if (!matches || next !== tokens?.length) return undefined;
   return (message) => {
-    const document = parse(message);
+    const document = parseJson(message);
     return document !== undefined && matches(document);
   };
 }
@@ -70,19 +72,10 @@ function tokenise(source: string): readonly string[] | undefined {
   return tokens;
 }
 
-const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '!=': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
-
 function comparison([selector = '', operator = '', operand = '']: readonly string[]):
   | MatchesDocument
   | undefined {
-  const compare = COMPARISONS[operator];
+  const compare = findComparison(operator);
   if (!selector.startsWith('$') || !compare || operand === '') return undefined;
   const path = [...selector.matchAll(/\.([\w@-]+)|\[(\d+)\]|\['([^']*)'\]/g)].map(
     ([, name, index, quoted]) => name ?? index ?? quoted ?? '',
@@ -122,12 +115,4 @@ function valueAt(document: unknown, path: readonly string[]): unknown {
     const members = Members.safeParse(value).data;
     return members && Object.hasOwn(members, name) ? members[name] : undefined;
   }, document);
-}
-
-function parse(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
 }

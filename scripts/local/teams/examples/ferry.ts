@@ -36,6 +36,7 @@ const chat: Workload = {
     personalData: 0.05,
     promptAttack: 0.012,
     usageMissing: 0.004,
+    grounded: 0.3,
   },
   // a sale began and the quota was too small for an afternoon
   incidents: [{ daysAgo: 4, fromHour: 15, hours: 3, twist: 'throttledTwice', share: 0.6 }],
@@ -137,12 +138,6 @@ export const ferry: Team = {
     { eventName: 'CreateEvaluationJob', principalArn: MARTA, daysAgo: 10 },
     { eventName: 'UpdateGuardrail', principalArn: PIPELINE, daysAgo: 12.4 },
     { eventName: 'CreateGuardrailVersion', principalArn: PIPELINE, daysAgo: 12.3 },
-    {
-      eventName: 'UpdateFunctionCode20150331v2',
-      eventSource: 'lambda.amazonaws.com',
-      principalArn: PIPELINE,
-      daysAgo: 12.2,
-    },
     { eventName: 'UpdatePrompt', principalArn: MARTA, daysAgo: 8.4 },
     { eventName: 'UpdatePrompt', principalArn: MARTA, daysAgo: 3.7 },
   ],

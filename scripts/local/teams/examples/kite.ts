@@ -78,17 +78,7 @@ export const kite: Team = {
     },
   ],
   events: [
-    {
-      eventName: 'UpdateFunctionConfiguration20150331v2',
-      eventSource: 'lambda.amazonaws.com',
-      principalArn: ANN,
-      daysAgo: 6.2,
-    },
-    {
-      eventName: 'UpdateFunctionCode20150331v2',
-      eventSource: 'lambda.amazonaws.com',
-      principalArn: ANN,
-      daysAgo: 6.1,
-    },
+    { eventName: 'CreatePrompt', principalArn: ANN, daysAgo: 12.6 },
+    { eventName: 'UpdatePrompt', principalArn: ANN, daysAgo: 6.2 },
   ],
 };

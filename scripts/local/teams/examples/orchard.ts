@@ -90,11 +90,5 @@ export const orchard: Team = {
     byPipeline('CreateGuardrailVersion', 11.2),
     byPipeline('CreateEvaluationJob', 21.5),
     { eventName: 'UpdateGuardrail', principalArn: JO, daysAgo: 11.3 },
-    {
-      eventName: 'UpdateFunctionConfiguration20150331v2',
-      eventSource: 'lambda.amazonaws.com',
-      principalArn: JO,
-      daysAgo: 4.6,
-    },
   ],
 };

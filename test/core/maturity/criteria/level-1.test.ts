@@ -3,24 +3,29 @@ import { type CriterionCase, resultOf } from '../results.ts';
 
 const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   'direct-access': [
-    ['is gone in the sample', {}, 'unmet', '2 of 200 sampled calls (1 %) went past the gateway.'],
+    [
+      'is gone in the sample',
+      {},
+      'unmet',
+      '2 of 200 sampled calls since 2026-11-20 06:00 UTC (1 %) went past the gateway.',
+    ],
     [
       'is still there when an application calls directly, and names who',
       { facts: { callers: { sampled: 100, throughGateway: 40, otherPrincipals: ['zoe', 'app', 'zoe'] } } },
       'met',
-      '60 of 100 sampled calls (60 %) went past the gateway, by app, zoe.',
+      '60 of 100 sampled calls since 2026-11-20 06:00 UTC (60 %) went past the gateway, by app, zoe.',
     ],
     [
       'is gone at exactly one call in ten',
       { facts: { callers: { sampled: 100, throughGateway: 90, otherPrincipals: ['zoe'] } } },
       'unmet',
-      '10 of 100 sampled calls (10 %)',
+      '10 of 100 sampled calls since 2026-11-20 06:00 UTC (10 %)',
     ],
     [
       'is still there just above one call in ten',
       { facts: { callers: { sampled: 100, throughGateway: 89, otherPrincipals: [] } } },
       'met',
-      '11 of 100 sampled calls (11 %) went past the gateway.',
+      '11 of 100 sampled calls since 2026-11-20 06:00 UTC (11 %) went past the gateway.',
     ],
     [
       'is unknown when CloudTrail has no call',
@@ -59,17 +64,17 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   'manual-testing': [
     [
       'is gone with one evaluation',
-      { facts: { evaluationStarts: { events: 1 } } },
+      { facts: { pastEvaluations: { completed: 1, failed: 3 } } },
       'unmet',
       '1 evaluation job',
     ],
     [
       'is still there without any',
-      { facts: { evaluationStarts: { events: 0 } } },
+      { facts: { pastEvaluations: { completed: 0, failed: 3 } } },
       'met',
-      'No evaluation job',
+      'No evaluation job completed in the last 90 days; 3 failed.',
     ],
-    ['is unknown when not collected', { facts: { evaluationStarts: 'missing' } }, 'unknown', 'not collected'],
+    ['is unknown when not collected', { facts: { pastEvaluations: 'missing' } }, 'unknown', 'not collected'],
   ],
   'no-versioning': [
     [
@@ -109,7 +114,24 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ['is unknown when not collected', { facts: { alarms: 'missing' } }, 'unknown', 'not collected'],
   ],
   'hallucinations-ignored': [
-    ['is gone in the sample', {}, 'unmet', '1 guardrail with a numbered version checks grounding.'],
+    [
+      'is gone in the sample',
+      {},
+      'unmet',
+      '1 guardrail with a numbered version checks grounding, and 3,600 answers were judged.',
+    ],
+    [
+      'is still there when the filter judged no call',
+      { signals: { groundingChecks: 'no_data' } },
+      'met',
+      'it judged none of 4,800 calls',
+    ],
+    [
+      'is unknown when there was no call to judge',
+      { signals: { groundingChecks: 'no_data', requests: 'no_data' } },
+      'unknown',
+      'No call went through',
+    ],
     [
       'is still there without a guardrail',
       { facts: { groundingFilter: { ready: 0, pinned: 0, filtering: 0 } } },

@@ -10,6 +10,19 @@ const logging = (
   invocationLogging: { isEnabled, isTextDelivered, destinations: [...destinations] },
 });
 
+/** No call through the gateway; what Bedrock itself counted instead. */
+const withoutGateway = (signals: NonNullable<SampleChanges['signals']>): SampleChanges => ({
+  signals: {
+    requests: 'no_data',
+    bedrockInvocations: 200,
+    bedrockInputTokens: 200,
+    bedrockOutputTokens: 90,
+    bedrockServerErrors: 'no_data',
+    bedrockThrottles: 'no_data',
+    ...signals,
+  },
+});
+
 const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   'prompts-centralised': [
     [
@@ -23,6 +36,12 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
       { signals: { requests: 100, identifiedPrompts: 49 } },
       'unmet',
       '49 of 100 calls (49 %) name the managed prompt they use; it takes at least 50 % of calls.',
+    ],
+    [
+      'is unknown where more calls name a prompt than were made',
+      { signals: { requests: 1_662, identifiedPrompts: 99_999 } },
+      'unknown',
+      'The counts contradict each other: 99,999 of 1,662 calls',
     ],
     [
       'takes a silent counter for zero where calls were made',
@@ -86,7 +105,42 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ['is met at exactly 5 % without usage', { signals: { requests: 100, usageMissing: 5 } }, 'met', '812 ms'],
     ['is unmet just above', { signals: { requests: 100, usageMissing: 6 } }, 'unmet', 'at most 5 % of calls'],
     ['is unmet without a latency', { signals: { latency: 'no_data' } }, 'unmet', 'no latency was measured'],
-    ['is unknown without traffic', { signals: { requests: 'no_data' } }, 'unknown', 'No call went through'],
+    [
+      'is unknown where more calls lack usage than were made',
+      { signals: { requests: 100, usageMissing: 101 } },
+      'unknown',
+      'The counts contradict each other: 101 of 100 calls',
+    ],
+    [
+      'is met by Bedrock’s metrics without a gateway',
+      withoutGateway({}),
+      'met',
+      '200 input and 90 output tokens',
+    ],
+    [
+      'is unmet where Bedrock counted no tokens',
+      withoutGateway({ bedrockOutputTokens: 'no_data' }),
+      'unmet',
+      'no output tokens',
+    ],
+    [
+      'is unmet where Bedrock measured no latency',
+      withoutGateway({ bedrockLatency: 'no_data' }),
+      'unmet',
+      'but no latency',
+    ],
+    [
+      'is unknown where nineteen calls reached Bedrock',
+      withoutGateway({ bedrockInvocations: 19 }),
+      'unknown',
+      'Only 19 calls reached Bedrock',
+    ],
+    [
+      'is unknown without traffic',
+      withoutGateway({ bedrockInvocations: 'no_data' }),
+      'unknown',
+      'none reached Bedrock',
+    ],
   ],
   'environments-separated': [
     [
@@ -139,15 +193,38 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
       'is unmet when five calls failed and no retry rescued any',
       { signals: { serverErrors: 5, throttles: 'no_data', retries: 'no_data', retriedSuccesses: 'no_data' } },
       'unmet',
-      '0 retries rescued 0 calls',
+      'and no call was retried',
     ],
     [
       'is met when four calls failed, which is chance',
       { signals: { serverErrors: 4, throttles: 'no_data', retriedSuccesses: 'no_data' } },
       'met',
-      'rescued 0 calls',
+      '60 retries rescued no call.',
     ],
-    ['is unknown without traffic', { signals: { requests: 'no_data' } }, 'unknown', 'No call went through'],
+    [
+      'is unknown where more calls failed than were made',
+      { signals: { requests: 100, timeouts: 500 } },
+      'unknown',
+      'contradict each other',
+    ],
+    [
+      'is met by Bedrock’s metrics at exactly 1 % of attempts',
+      withoutGateway({ bedrockInvocations: 199, bedrockServerErrors: 1, bedrockThrottles: 1 }),
+      'met',
+      '2 of 200 attempts (1 %)',
+    ],
+    [
+      'is unknown just above, where retries may have rescued calls',
+      withoutGateway({ bedrockInvocations: 199, bedrockServerErrors: 2, bedrockThrottles: 1 }),
+      'unknown',
+      'only the gateway sees',
+    ],
+    [
+      'is unknown without traffic',
+      withoutGateway({ bedrockInvocations: 'no_data' }),
+      'unknown',
+      'none reached Bedrock',
+    ],
   ],
   'rag-pipelines': [
     [

@@ -55,13 +55,31 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
       'is met with one change by a pipeline',
       { facts: { changes: { byPipeline: 1, byHand: 0, principalsByHand: [] } } },
       'met',
-      'All of 1 change came through a pipeline.',
+      'None of 1 change was made by hand: 1 by a pipeline, 0 by a template.',
     ],
     [
       'is unmet with one change by hand, and names who',
       { facts: { changes: { byPipeline: 9, byHand: 1, principalsByHand: ['admin'] } } },
       'unmet',
-      '1 change was made by hand (admin), 9 changes by a pipeline.',
+      '1 change was made by hand (admin), 9 by a pipeline, 0 by a template.',
+    ],
+    [
+      'is unknown when changes came from templates only: who reviewed them cannot be seen',
+      { facts: { changes: { byPipeline: 0, byTemplate: 4, byHand: 0, principalsByHand: [] } } },
+      'unknown',
+      'All of 4 changes came from a template',
+    ],
+    [
+      'is unknown when there are more changes than were read',
+      { facts: { changes: { byPipeline: 100, byHand: 0, isComplete: false } } },
+      'unknown',
+      'There is more than was read',
+    ],
+    [
+      'is unmet with a change by hand, however many there are beside',
+      { facts: { changes: { byHand: 1, isComplete: false } } },
+      'unmet',
+      'made by hand',
     ],
     [
       'is unknown when nothing was changed',
@@ -90,6 +108,18 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
       '0 of 4,800 calls (0 %) passed a guardrail',
     ],
     [
+      'is unknown when one of two guardrails filters: which one the calls passed cannot be told',
+      { facts: { sensitiveInformationFilter: { ready: 2, pinned: 2, filtering: 1 } } },
+      'unknown',
+      'only 1 of 2 guardrails',
+    ],
+    [
+      'is met when each of two guardrails filters',
+      { facts: { sensitiveInformationFilter: { ready: 2, pinned: 2, filtering: 2 } } },
+      'met',
+      'each of 2 guardrails',
+    ],
+    [
       'is unmet when no pinned version filters personal data',
       { facts: { sensitiveInformationFilter: { ready: 2, pinned: 1, filtering: 0 } } },
       'unmet',
@@ -104,6 +134,22 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ['is unknown without traffic', { signals: { requests: 'no_data' } }, 'unknown', 'No call went through'],
   ],
   'model-routing': [
+    [
+      'is unmet with embeddings and reranking beside one model',
+      traffic(
+        ['anthropic.claude-sonnet-5', 950],
+        ['amazon.titan-embed-text-v2:0', 867],
+        ['cohere.rerank-v3-5:0', 90],
+      ),
+      'unmet',
+      'All of 950 calls went to anthropic.claude-sonnet-5.',
+    ],
+    [
+      'is unmet with two versions of one model',
+      traffic(['anthropic.claude-sonnet-5', 60], ['anthropic.claude-sonnet-4-5-20250929-v1:0', 50]),
+      'unmet',
+      'All of 110 calls went to anthropic.claude-sonnet-5.',
+    ],
     [
       'is met when the second model takes exactly 5 %',
       traffic(['a', 95], ['b', 5]),
@@ -123,19 +169,9 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ],
   ],
   'end-to-end-observability': [
-    ['is met with one byte', { facts: { traceSpans: { isPresent: true, storedBytes: 1 } } }, 'met', '1 byte'],
-    [
-      'is unmet without spans',
-      { facts: { traceSpans: { isPresent: true, storedBytes: 0 } } },
-      'unmet',
-      'no span',
-    ],
-    [
-      'is unmet when it is off',
-      { facts: { traceSpans: { isPresent: false, storedBytes: 0 } } },
-      'unmet',
-      'is off',
-    ],
+    ['is met with one span', { signals: { spans: 1 } }, 'met', '1 span came in'],
+    ['is unmet without spans', { signals: { spans: 'no_data' } }, 'unmet', 'no span'],
+    ['is unmet when it is off', { facts: { traceSpans: { isPresent: false } } }, 'unmet', 'is off'],
     ['is unknown when not collected', { facts: { traceSpans: 'missing' } }, 'unknown', 'not collected'],
   ],
 };

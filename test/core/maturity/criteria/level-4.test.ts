@@ -16,6 +16,10 @@ const cache = (
   cacheWriteInputTokens: number | 'no_data',
 ): SampleChanges => ({ signals: { inputTokens, cacheReadInputTokens, cacheWriteInputTokens } });
 
+const bedrockCache = (signals: NonNullable<SampleChanges['signals']>): SampleChanges => ({
+  signals: { requests: 'no_data', bedrockCacheWriteTokens: 'no_data', ...signals },
+});
+
 const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   'continuous-evaluation-and-feedback': [
     [
@@ -54,6 +58,18 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ],
     ['is met where reading makes up for writing', cache(100, 100, 360), 'met', '360 were written'],
     ['is unmet without a cache', cache(1_000, 'no_data', 'no_data'), 'unmet', '0 of 1,000 input tokens'],
+    [
+      'is met by Bedrock’s counts without a gateway',
+      bedrockCache({ bedrockCacheReadTokens: 100, bedrockInputTokens: 900 }),
+      'met',
+      '100 of 1,000 input tokens (10 %)',
+    ],
+    [
+      'is unmet where Bedrock counted no token from the cache',
+      bedrockCache({ bedrockCacheReadTokens: 'no_data', bedrockInputTokens: 900 }),
+      'unmet',
+      '0 of 900 input tokens',
+    ],
     ['is unknown without tokens', cache('no_data', 'no_data', 'no_data'), 'unknown', 'No input tokens'],
     ['is unknown with zero tokens', cache(0, 0, 0), 'unknown', 'No input tokens'],
   ],
@@ -98,14 +114,19 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   ],
   'confidence-scores': [
     [
-      'is met at exactly half of the calls',
-      { signals: { requests: 100, groundingChecks: 50 } },
+      'is met at exactly half of the answers',
+      { signals: { successes: 100, groundingChecks: 50 } },
       'met',
       '(50 %)',
     ],
-    ['is unmet just below', { signals: { requests: 100, groundingChecks: 49 } }, 'unmet', 'at least 50 %'],
-    ['is unmet without a score', { signals: { groundingChecks: 'no_data' } }, 'unmet', '0 of 4,800'],
-    ['is unknown without traffic', { signals: { requests: 'no_data' } }, 'unknown', 'No call went through'],
+    ['is unmet just below', { signals: { successes: 100, groundingChecks: 49 } }, 'unmet', 'at least 50 %'],
+    ['is unmet without a score', { signals: { groundingChecks: 'no_data' } }, 'unmet', '0 of 4,700'],
+    [
+      'is unknown without traffic',
+      { signals: { successes: 'no_data' } },
+      'unknown',
+      'No call was answered through',
+    ],
   ],
   'selective-human-review': [
     [
@@ -131,17 +152,34 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
   'cost-monitored': [
     [
       'is met with one budget that notifies',
-      { facts: { budgets: { budgets: 3, notifying: 1 } } },
+      { facts: { budgets: { budgets: 3, onBedrock: 2, notifying: 1 } } },
       'met',
-      '1 of 3 budgets',
+      "1 of 2 budgets that count Bedrock's cost notifies somebody.",
     ],
     [
       'is unmet when none notifies',
-      { facts: { budgets: { budgets: 3, notifying: 0 } } },
+      { facts: { budgets: { budgets: 3, onBedrock: 3, notifying: 0 } } },
       'unmet',
       'None of 3',
     ],
-    ['is unmet without a budget', { facts: { budgets: { budgets: 0, notifying: 0 } } }, 'unmet', 'no budget'],
+    [
+      'is unmet without a budget',
+      { facts: { budgets: { budgets: 0, onBedrock: 0, notifying: 0 } } },
+      'unmet',
+      'no cost budget',
+    ],
+    [
+      'is unmet when all budgets are of other services',
+      { facts: { budgets: { budgets: 3, onBedrock: 0, notifying: 0 } } },
+      'unmet',
+      'filtered to other things',
+    ],
+    [
+      'is unknown when there are more budgets than were read',
+      { facts: { budgets: { budgets: 500, onBedrock: 50, notifying: 0, isComplete: false } } },
+      'unknown',
+      'There is more than was read',
+    ],
     ['is unknown when not collected', { facts: { budgets: 'missing' } }, 'unknown', 'not collected'],
   ],
 };

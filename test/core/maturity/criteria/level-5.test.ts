@@ -14,7 +14,16 @@ const trails = (
   validated: number,
   withAgentEvents: number,
 ): SampleChanges => ({
-  facts: { trails: { logging, multiRegion, validated, withAgentEvents } },
+  facts: {
+    trails: {
+      logging,
+      delivering: logging,
+      multiRegion,
+      validated,
+      withAgentEvents,
+      complete: Math.min(multiRegion, validated, withAgentEvents),
+    },
+  },
 });
 
 const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
@@ -103,11 +112,23 @@ const tables: Readonly<Record<string, readonly CriterionCase[]>> = {
     ],
   ],
   accountability: [
-    ['is met by one trail', trails(1, 1, 1, 1), 'met', '1 trail is logging, over all Regions'],
+    ['is met by one trail', trails(1, 1, 1, 1), 'met', '1 trail delivers, 1 of them over all Regions'],
     ['is unmet when no trail is logging', trails(0, 1, 1, 1), 'unmet', 'No trail is logging.'],
     ['is unmet in one Region', trails(2, 0, 2, 2), 'unmet', 'none covers all Regions'],
     ['is unmet without validated files', trails(2, 2, 0, 2), 'unmet', 'none validates its log files'],
     ['is unmet without events of agents', trails(2, 2, 2, 0), 'unmet', "none records agents' calls"],
+    [
+      'is unmet when each of three trails has a part',
+      { facts: { trails: { logging: 3, delivering: 3, complete: 0 } } },
+      'unmet',
+      'no single one covers all Regions',
+    ],
+    [
+      'is unmet when no trail delivers',
+      { facts: { trails: { logging: 2, delivering: 0, complete: 0 } } },
+      'unmet',
+      'the newest delivery of each failed',
+    ],
     ['is unknown when not collected', { facts: { trails: 'missing' } }, 'unknown', 'not collected'],
   ],
 };

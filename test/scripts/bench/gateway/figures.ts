@@ -2,6 +2,7 @@ import type { Figures } from '#scripts/bench/gateway/figures.ts';
 import type { LatencyRow } from '#scripts/bench/gateway/latency.ts';
 import { HANDLER, SERVED_HANDLER } from '#scripts/bench/gateway/paths.ts';
 import { PORTKEY } from '#scripts/bench/gateway/portkey.ts';
+import { MACHINE } from '../machine.ts';
 
 /** One row; what it adds is what a test is about. */
 export function toLatencyRow(path: string, addedP50Ms: number, rest: Partial<LatencyRow> = {}): LatencyRow {
@@ -29,13 +30,7 @@ export function toLatencyRow(path: string, addedP50Ms: number, rest: Partial<Lat
 
 /** A run in which every goal of buffered calls is met. */
 export const FIGURES: Figures = {
-  machine: {
-    startedAt: '2026-11-21T08:00:00.000Z',
-    node: '20.20.2',
-    cores: 4,
-    processor: 'test',
-    loadBefore: 0.2,
-  },
+  machine: MACHINE,
   latency: [toLatencyRow(HANDLER, 0.2), toLatencyRow(SERVED_HANDLER, 0.25), toLatencyRow(PORTKEY, 1.2)],
   wire: [{ mode: 'buffered', path: HANDLER, requestBytes: 405, answerBytes: 916 }],
   bundleBytes: 99_900,

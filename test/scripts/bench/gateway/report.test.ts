@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { replaceFigures } from '#scripts/bench/gateway/document.ts';
 import { problemsOf } from '#scripts/bench/gateway/figures.ts';
 import { HANDLER } from '#scripts/bench/gateway/paths.ts';
 import { toJson, toText } from '#scripts/bench/gateway/report.ts';
@@ -65,18 +64,5 @@ describe('problemsOf', () => {
       '3 calls failed: the figures of their rows mean nothing.',
       'Portkey was not measured: no registry.',
     ]);
-  });
-});
-
-describe('replaceFigures', () => {
-  const document = (figures: string) =>
-    `# Title\n\n<!-- gateway figures: begin -->\n\n${figures}\n\n<!-- gateway figures: end -->\n\nText.\n`;
-
-  it('replaces what is between the marks and nothing else', () => {
-    expect(replaceFigures(document('old $& figures'), 'new $& figures')).toBe(document('new $& figures'));
-  });
-
-  it('refuses a document without the marks', () => {
-    expect(() => replaceFigures('# Title\n', 'new')).toThrow(/docs\/benchmarks\.md needs a line/);
   });
 });

@@ -1,5 +1,6 @@
 import type { AssessmentRow } from '#scripts/bench/maturity/assessment-run.ts';
 import type { Figures } from '#scripts/bench/maturity/figures.ts';
+import { MACHINE } from '../machine.ts';
 
 /** An assessment; what differs is what a test is about. */
 export const toAssessmentRow = (rest: Partial<AssessmentRow> = {}): AssessmentRow => ({
@@ -21,13 +22,7 @@ const SIZES = { text: 4_200, markdown: 8_300, assessment: 107_000, observations:
 
 /** A run in which every goal is met but the first evaluation's. */
 export const FIGURES: Figures = {
-  machine: {
-    startedAt: '2026-11-21T08:00:00.000Z',
-    node: '20.20.2',
-    cores: 4,
-    processor: 'test',
-    loadBefore: 0.2,
-  },
+  machine: MACHINE,
   assessments: [toAssessmentRow()],
   evaluations: [
     { series: 10, p50Ms: 0.3, p99Ms: 0.9, firstMs: 6, ...TIMES },

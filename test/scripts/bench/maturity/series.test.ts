@@ -2,13 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { assess } from '#core/maturity/assess.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { observe } from '#functions/maturity/observe.ts';
-import {
-  benchAccount,
-  FEEDBACK_LOG_GROUP,
-  GATEWAY_LOG_GROUP,
-  GATEWAY_ROLE_ARN,
-  STAGE,
-} from '#scripts/bench/maturity/account.ts';
+import { benchAccount } from '#scripts/bench/maturity/account.ts';
+import { SETTINGS } from '#scripts/bench/maturity/assessment-run.ts';
 import { createWaitlessClock } from '#scripts/bench/maturity/clocks.ts';
 import { measureReports } from '#scripts/bench/maturity/report-size.ts';
 import { fillAccount, seriesOfAccount } from '#scripts/bench/maturity/series.ts';
@@ -29,18 +24,11 @@ describe('seriesOfAccount', () => {
 
 describe('a filled account', () => {
   it('is read whole: nothing that can be collected is missing', async () => {
-    fillAccount(aws, { series: 20, nowMs: Date.now() });
+    fillAccount(aws, { series: 40, nowMs: Date.now() });
     const { endpoint } = aws;
     const options = { region: LOCAL_REGION, endpoint, credentials: LOCAL_CREDENTIALS, clock };
 
-    const set = await observe(createLiveEvidence(options), {
-      stage: STAGE,
-      region: LOCAL_REGION,
-      windowDays: 14,
-      gatewayLogGroup: GATEWAY_LOG_GROUP,
-      feedbackLogGroup: FEEDBACK_LOG_GROUP,
-      gatewayRoleArn: GATEWAY_ROLE_ARN,
-    });
+    const set = await observe(createLiveEvidence(options), SETTINGS);
 
     const silent = set.observations.filter(
       ({ reading }) =>

@@ -75,7 +75,7 @@ describe('orchard', () => {
 
   test.each([
     ['budgets:ViewBudget', ['cost-monitored']],
-    ['bedrock:ListEvaluationJobs', ['automated-evaluations']],
+    ['bedrock:ListEvaluationJobs', ['automated-evaluations', 'manual-testing']],
     ['bedrock:ListGuardrails', ['data-handling-rules', 'hallucinations-ignored']],
     ['iam:GetRole', ['tool-permissions-enforced']],
     ['logs:DescribeLogGroups', ['end-to-end-observability']],

@@ -1,3 +1,4 @@
+import { findComparison } from '../comparison.ts';
 import { malformedQuery, notOffered } from './malformed-query.ts';
 import type { TokenReader } from './token-reader.ts';
 import { isWord } from './token-reader.ts';
@@ -87,18 +88,9 @@ function readLiteral(reader: TokenReader): Value {
   return reader.takeKind('text', 'a field, a text or a number').text;
 }
 
-const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '!=': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
-
 function readComparison(reader: TokenReader, left: Operand): Condition {
   const { kind, text } = reader.peek();
-  const holds = kind === 'symbol' && Object.hasOwn(COMPARISONS, text) ? COMPARISONS[text] : undefined;
+  const holds = kind === 'symbol' ? findComparison(text) : undefined;
   if (!holds) return reader.fail('a comparison');
   reader.take();
   const right = readOperand(reader);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '#core/json/parse-json.ts';
 import { LOCAL_ACCOUNT } from '../../credentials.ts';
 import type { LogEvent } from '../log-store.ts';
 import { readLambdaField } from './lambda-fields.ts';
@@ -39,12 +40,7 @@ const SYSTEM = new Map<string, (source: GroupEvent) => Value>(
 );
 
 function parse(message: string): unknown {
-  if (!message.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
+  return message.startsWith('{') ? parseJson(message) : undefined;
 }
 
 const Members = z.record(z.string(), z.unknown());

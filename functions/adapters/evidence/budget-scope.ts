@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { listOf, optionalText } from './answer.ts';
+
+const Dimensions = z.object({ Key: optionalText, Values: listOf(z.string()) });
+
+/** The part of a budget that says which cost it counts. */
+export const BudgetScope = z.object({
+  BudgetType: optionalText,
+  /** Older budgets: values by dimension. */
+  CostFilters: z.nullish(z.record(z.string(), z.array(z.string()))),
+  /** Newer budgets. Only the forms that a person makes in the console are understood: others count as something else. */
+  FilterExpression: z.nullish(
+    z.object({
+      Dimensions: z.nullish(Dimensions),
+      And: listOf(z.object({ Dimensions: z.nullish(Dimensions) })),
+      Or: listOf(z.object({ Dimensions: z.nullish(Dimensions) })),
+      Not: z.nullish(z.unknown()),
+      Tags: z.nullish(z.unknown()),
+      CostCategories: z.nullish(z.unknown()),
+    }),
+  ),
+});
+type BudgetScope = z.infer<typeof BudgetScope>;
+
+/** Models of other providers are billed as `Claude … (Amazon Bedrock Edition)`. */
+const BEDROCK = /bedrock/i;
+
+/** Whether Bedrock's cost counts towards a budget: it has no filter, or one on Bedrock. */
+export function countsBedrock({ CostFilters: filters, FilterExpression: expression }: BudgetScope): boolean {
+  const byValue = Object.entries(filters ?? {});
+  if (byValue.length > 0)
+    return byValue.some(([key, values]) => key === 'Service' && values.some((value) => BEDROCK.test(value)));
+  if (!expression) return true;
+  const { Dimensions: own, And: all, Or: any } = expression;
+  return [own, ...[...all, ...any].map(({ Dimensions: part }) => part)].some(
+    (part) => part?.Key === 'SERVICE' && part.Values.some((value) => BEDROCK.test(value)),
+  );
+}
