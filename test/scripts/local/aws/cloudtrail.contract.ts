@@ -1,9 +1,12 @@
 import {
   CloudTrailClient,
   DescribeTrailsCommand,
+  type Event,
   GetTrailStatusCommand,
+  type LookupAttribute,
   LookupEventsCommand,
   type LookupEventsCommandInput,
+  paginateLookupEvents,
 } from '@aws-sdk/client-cloudtrail';
 import {
   CreateSecretCommand,
@@ -19,6 +22,16 @@ export function describeCloudTrailContract(getEndpoint: GetEndpoint): void {
     let client: CloudTrailClient;
     let requestIds: readonly (string | undefined)[];
     const lookup = (input: LookupEventsCommandInput) => client.send(new LookupEventsCommand(input));
+    const lookupAll = async (LookupAttributes: LookupAttribute[]) => {
+      const events: Event[] = [];
+      for await (const page of paginateLookupEvents({ client }, { LookupAttributes })) {
+        events.push(...(page.Events ?? []));
+      }
+      return events;
+    };
+    const byEventSource = (AttributeValue: string) => [
+      { AttributeKey: 'EventSource' as const, AttributeValue },
+    ];
     const byName = (AttributeValue: string) => [{ AttributeKey: 'EventName' as const, AttributeValue }];
 
     beforeAll(async () => {
@@ -35,34 +48,38 @@ export function describeCloudTrailContract(getEndpoint: GetEndpoint): void {
     afterAll(() => client.destroy());
 
     test('remembers who called what, when, and whether it changed something', async () => {
-      const { Events = [] } = await lookup({ LookupAttributes: byName('CreateSecret') });
-      const [newest] = Events;
-      const record = JSON.parse(newest?.CloudTrailEvent ?? '');
+      const events = await lookupAll(byName('CreateSecret'));
+      const created = events.find(({ CloudTrailEvent = '' }) =>
+        CloudTrailEvent.includes(`"${requestIds[0]}"`),
+      );
+      const record = JSON.parse(created?.CloudTrailEvent ?? '');
 
-      expect(newest).toMatchObject({
+      expect(created).toMatchObject({
         EventName: 'CreateSecret',
         EventSource: 'secretsmanager.amazonaws.com',
         ReadOnly: 'false',
         Username: expect.stringMatching(/\S/),
       });
-      expect(Math.abs((newest?.EventTime?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
+      expect(Math.abs((created?.EventTime?.getTime() ?? 0) - Date.now())).toBeLessThan(60_000);
       expect(record).toMatchObject({
-        eventID: newest?.EventId,
+        eventID: created?.EventId,
         requestID: requestIds[0],
         eventName: 'CreateSecret',
         eventSource: 'secretsmanager.amazonaws.com',
         userIdentity: { arn: expect.stringMatching(/^arn:aws:(iam|sts)::\d{12}:/) },
       });
-      expect(newest?.CloudTrailEvent).not.toContain('hidden');
+      expect(created?.CloudTrailEvent).not.toContain('hidden');
     });
 
     test('lists the newest first', async () => {
-      const { Events = [] } = await lookup({
-        LookupAttributes: [{ AttributeKey: 'EventSource', AttributeValue: 'secretsmanager.amazonaws.com' }],
-        MaxResults: 2,
-      });
+      const events = await lookupAll(byEventSource('secretsmanager.amazonaws.com'));
+      const ours = events.filter(({ CloudTrailEvent = '{}' }) =>
+        requestIds.includes(JSON.parse(CloudTrailEvent).requestID),
+      );
+      const times = events.map(({ EventTime }) => EventTime?.getTime() ?? 0);
 
-      expect(Events.map(({ EventName }) => EventName)).toEqual(['DescribeSecret', 'CreateSecret']);
+      expect(ours.map(({ EventName }) => EventName)).toEqual(['DescribeSecret', 'CreateSecret']);
+      expect(times).toEqual(times.toSorted((one, other) => other - one));
     });
 
     test('keeps to the times asked for', async () => {
