@@ -1,86 +1,41 @@
-import type { OwnMetric } from '#core/signals/definition.ts';
-import { ownMetrics } from '#core/signals/own-metrics.ts';
-import {
-  DASHBOARD_WIDTH,
-  type DashboardBody,
-  type MetricLine,
-  type MetricWidget,
-  type TextWidget,
-} from './widget.ts';
+import { LEVELS, type Level } from '#core/maturity/levels.ts';
+import { groupGraph, signalGraph } from './graph.ts';
+import { type Draft, placeInGrid, sized } from './grid.ts';
+import { assessmentOf, bandHeading, overviewHeading } from './heading.ts';
+import { LAYOUTS } from './layouts.ts';
+import { OPENING } from './level.ts';
+import { numbers } from './numbers.ts';
+import type { DashboardOptions } from './options.ts';
+import { alarmStates, arnsOf, logTable } from './status.ts';
+import { DASHBOARD_WIDTH, type DashboardBody } from './widget.ts';
 
-/** What the dashboard is about. */
-export interface OverviewOptions {
-  readonly stage: string;
-  readonly region: string;
-  /**
-   * Signals to draw, one graph each.
-   * @default - every metric that Waymark emits
-   */
-  readonly signals?: readonly OwnMetric[];
+const HEADING_HEIGHT = 3;
+const ASSESSMENT_WIDTH = 9;
+const ALARMS_HEIGHT = 4;
+const BAND_HEIGHT = 4;
+const BAND_WIDTHS = { heading: 5, numbers: 10, graph: 9 } as const;
+
+/** The dashboard `overview`: the newest assessment, every alarm, and a band for each level. */
+export function composeOverview(options: DashboardOptions): DashboardBody {
+  const assessment = logTable(assessmentOf(undefined), options);
+  const alarms = alarmStates('Alarms', arnsOf(options));
+  const headingWidth = DASHBOARD_WIDTH - (assessment ? ASSESSMENT_WIDTH : 0);
+  const drafts = [
+    sized(overviewHeading(options), headingWidth, HEADING_HEIGHT),
+    ...(assessment ? [sized(assessment, ASSESSMENT_WIDTH, HEADING_HEIGHT)] : []),
+    ...(alarms ? [sized(alarms, DASHBOARD_WIDTH, ALARMS_HEIGHT)] : []),
+    ...LEVELS.flatMap(({ level }) => band(level, options)),
+  ];
+  return { ...OPENING, widgets: placeInGrid(drafts) };
 }
 
-/** Headings of the maturity levels, as in the LLMOps maturity document. */
-const LEVELS = [1, 2, 3, 4, 5] as const;
-const HEADING_HEIGHT = 1;
-const GRAPH_WIDTH = 6;
-const GRAPH_HEIGHT = 5;
-const GRAPHS_PER_ROW = DASHBOARD_WIDTH / GRAPH_WIDTH;
-/** Five minutes: a graph of 15 days still fits CloudWatch's retention of finer data. */
-const PERIOD_SECONDS = 300;
-
-/** The dashboard `overview`: all signals of a stage, grouped by the maturity level that introduces them. */
-export function composeOverview(options: OverviewOptions): DashboardBody {
-  const signals = options.signals ?? Object.values<OwnMetric>(ownMetrics);
-  const groups = LEVELS.map((level) => signals.filter((signal) => signal.level === level));
-  let top = 0;
-  const widgets = groups.flatMap((group, index) => {
-    if (group.length === 0) return [];
-    const section = composeLevel(group, { ...options, level: index + 1, top });
-    top += HEADING_HEIGHT + Math.ceil(group.length / GRAPHS_PER_ROW) * GRAPH_HEIGHT;
-    return section;
-  });
-  return { periodOverride: 'inherit', widgets };
-}
-
-interface SectionOptions extends OverviewOptions {
-  readonly level: number;
-  readonly top: number;
-}
-
-function composeLevel(
-  signals: readonly OwnMetric[],
-  options: SectionOptions,
-): readonly (TextWidget | MetricWidget)[] {
-  const heading: TextWidget = {
-    type: 'text',
-    x: 0,
-    y: options.top,
-    width: DASHBOARD_WIDTH,
-    height: HEADING_HEIGHT,
-    properties: { markdown: `## Level ${options.level}`, background: 'transparent' },
-  };
-  return [heading, ...signals.map((signal, index) => composeGraph(signal, index, options))];
-}
-
-function composeGraph(signal: OwnMetric, index: number, options: SectionOptions): MetricWidget {
-  return {
-    type: 'metric',
-    x: (index % GRAPHS_PER_ROW) * GRAPH_WIDTH,
-    y: options.top + HEADING_HEIGHT + Math.floor(index / GRAPHS_PER_ROW) * GRAPH_HEIGHT,
-    width: GRAPH_WIDTH,
-    height: GRAPH_HEIGHT,
-    properties: {
-      title: signal.title,
-      view: 'timeSeries',
-      region: options.region,
-      period: PERIOD_SECONDS,
-      metrics: signal.statistics.map((statistic) => toLine(signal, statistic, options)),
-      yAxis: { left: { min: 0, label: signal.unit, showUnits: false } },
-    },
-  };
-}
-
-/** The series of the whole stage: the one of each signal whose only dimension is the stage. */
-function toLine(signal: OwnMetric, stat: string, { stage }: OverviewOptions): MetricLine {
-  return [signal.namespace, signal.metricName, 'Stage', stage, { stat, label: stat }];
+function band(level: Level, options: DashboardOptions): readonly Draft[] {
+  const { summary, first } = LAYOUTS[level];
+  const [leading] = first;
+  const graph = typeof leading === 'string' ? signalGraph(leading, options) : groupGraph(leading, options);
+  return [
+    sized(bandHeading(level, options), BAND_WIDTHS.heading, BAND_HEIGHT),
+    sized(numbers(`Level ${level}`, summary, options), BAND_WIDTHS.numbers, BAND_HEIGHT),
+    sized(graph, BAND_WIDTHS.graph, BAND_HEIGHT),
+  ];
 }

@@ -3,7 +3,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Function that answers it. */
-  readonly target: 'gateway' | 'feedback' | 'maturity';
+  readonly target: 'gateway' | 'feedback' | 'maturity' | 'console';
 }
 
 /**
@@ -23,6 +23,19 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/feedback', target: 'feedback' },
   { method: 'POST', path: '/v1/maturity/assessments', target: 'maturity' },
   { method: 'GET', path: '/v1/maturity', target: 'maturity' },
+] as const satisfies readonly Route[];
+
+/** Routes of the operator's console, which are there when the setting `console` says so. */
+export const CONSOLE_ROUTES = [
+  { method: 'GET', path: '/v1/console', target: 'console' },
+  { method: 'GET', path: '/v1/console/{asset}', target: 'console' },
+  { method: 'GET', path: '/v1/console/connection', target: 'console' },
+  { method: 'GET', path: '/v1/console/dashboards', target: 'console' },
+  { method: 'POST', path: '/v1/console/data', target: 'console' },
+  { method: 'GET', path: '/v1/console/alarms', target: 'console' },
+  { method: 'GET', path: '/v1/console/records', target: 'console' },
+  { method: 'GET', path: '/v1/console/reports/{report}', target: 'console' },
+  { method: 'GET', path: '/v1/console/mails', target: 'console' },
 ] as const satisfies readonly Route[];
 
 /** `POST /v1/feedback`: how the settings name a route. */

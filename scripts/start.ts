@@ -1,4 +1,5 @@
 import { WaymarkError } from '#core/errors.ts';
+import { type ShownTeams, showTeams } from './local/console/team-accounts.ts';
 import { isolateFromAwsConfiguration } from './local/isolate.ts';
 import type { LocalStack } from './local/stack.ts';
 import { parseStartOptions, START_USAGE, type StartOptions } from './local/start/options.ts';
@@ -34,10 +35,12 @@ function listenForStop(onStop: () => void): { readonly startServing: () => void 
 interface Running {
   readonly stack: LocalStack;
   readonly teams: StartedTeams | undefined;
+  readonly shown?: ShownTeams | undefined;
 }
 
-async function close({ stack, teams }: Running): Promise<void> {
+async function close({ stack, teams, shown }: Running): Promise<void> {
   await teams?.close();
+  await shown?.close();
   await stack.close();
 }
 
@@ -55,11 +58,14 @@ async function run(options: StartOptions): Promise<void> {
     stop = resolve;
   });
   const { startServing } = listenForStop(() => stop());
-  const { stack, report } = await startAndReport(options, say);
+  const { stack, report, console } = await startAndReport(options, say);
   startServing();
   const teams = options.teams ? startTeams(stack, options, say) : undefined;
   const told = options.json ? printJson(report, teams) : printText({ report, teams }, options);
-  if (!options.once) return serveUntilStopped({ stack, teams }, isStopped);
+  if (!options.once) {
+    const shown = teams && showTeams(console, { stack, teams, onWarning: say });
+    return serveUntilStopped({ stack, teams, shown }, isStopped);
+  }
   await told;
   await close({ stack, teams });
   if (report.traffic?.surprises.length) process.exitCode = EXIT_FAILED;

@@ -1,6 +1,7 @@
 import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
+import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { renderSubject } from '#core/report/subject.ts';
 import type { MaturityDependencies } from './dependencies.ts';
@@ -48,7 +49,7 @@ async function runScheduled(
       log.warn('the report is stored, but its mail was not sent', outcome);
       throw error; // the schedule tries again, and the function's error count shows it
     }
-  log.info('assessed', outcome);
+  log.info('assessed', { ...outcome, missing: missingByLevel(assessment.criteria) });
   return outcome;
 }
 

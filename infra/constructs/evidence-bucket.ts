@@ -40,6 +40,18 @@ export class EvidenceBucket extends Construct {
         resources: [this.bucket.arnForObjects('*')],
       }),
     );
+    this.grantList(role);
+  }
+
+  /** What the console does here: the newest assessment and the newest report, nothing older. */
+  grantReadLatest(role: Role): void {
+    const resources = [this.bucket.arnForObjects('latest/*')];
+    role.addToPolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    this.grantList(role);
+  }
+
+  /** Without it S3 says that an object is forbidden when there is none. */
+  private grantList(role: Role): void {
     role.addToPolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
   }
 }

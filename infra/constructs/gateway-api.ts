@@ -17,7 +17,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { ROUTES, type Route } from '../routes.ts';
+import { CONSOLE_ROUTES, ROUTES, type Route } from '../routes.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { toAccessLogFormat } from './access-log-format.ts';
 import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
@@ -29,7 +29,7 @@ export interface GatewayApiProps {
   readonly functionDefaults: FunctionDefaults;
   readonly settings: StageSettings;
   /** The function behind each route. */
-  readonly targets: Readonly<Record<Route['target'], IFunction>>;
+  readonly targets: Readonly<Record<(typeof ROUTES)[number]['target'], IFunction>>;
   /**
    * Checks bearer keys.
    * @default - callers sign their requests (IAM)
@@ -40,18 +40,24 @@ export interface GatewayApiProps {
 /** What API Gateway waits for a streamed answer beyond a call's deadline: the function's own grace and a margin. */
 const STREAM_MARGIN_SECONDS = 10;
 /** API Gateway ends a buffered answer after 29 s at most. */
-const BUFFERED_TIMEOUT = { feedback: Duration.seconds(15), maturity: Duration.seconds(29) } as const;
+const BUFFERED_TIMEOUT = {
+  feedback: Duration.seconds(15),
+  maturity: Duration.seconds(29),
+  console: Duration.seconds(29),
+} as const;
 
 /** The REST API: streaming relay of Bedrock's operations, every route authorised, throttled, traced and logged. */
 export class GatewayApi extends Construct {
   readonly api: RestApi;
   readonly accessLogs: LogGroup;
+  private readonly settings: StageSettings;
 
   constructor(scope: Construct, id: string, props: GatewayApiProps) {
     super(scope, id);
+    this.settings = props.settings;
     this.accessLogs = this.createLogGroup('AccessLogs', props);
     this.api = this.createApi(props);
-    for (const route of ROUTES) this.addRoute(route, props);
+    for (const route of ROUTES) this.addRoute(route, props.targets[route.target]);
     addGatewayResponses(this.api, props.settings.auth);
     this.createExecutionLogs(props);
     this.acknowledgeFindings(props);
@@ -92,9 +98,14 @@ export class GatewayApi extends Construct {
     };
   }
 
-  private addRoute(route: Route, { targets, settings }: GatewayApiProps): void {
-    const integration = new LambdaIntegration(targets[route.target], {
-      ...toTransfer(route.target, settings),
+  /** Serves the console beside everything else, behind the same authorisation. */
+  addConsole(handler: IFunction): void {
+    for (const route of CONSOLE_ROUTES) this.addRoute(route, handler);
+  }
+
+  private addRoute(route: Route, handler: IFunction): void {
+    const integration = new LambdaIntegration(handler, {
+      ...toTransfer(route.target, this.settings),
       allowTestInvoke: false, // nobody calls a route past the authorizer, not even from the console
     });
     this.api.root.resourceForPath(route.path).addMethod(route.method, integration);

@@ -19,12 +19,15 @@ export interface GatewayKeysProps {
 export class GatewayKeys extends Construct {
   readonly table: Table;
   readonly authorizer: IAuthorizer;
+  /** The function behind the authorizer. */
+  readonly function: ObservedFunction;
 
   constructor(scope: Construct, id: string, props: GatewayKeysProps) {
     super(scope, id);
     this.table = this.createTable(props.functionDefaults);
+    this.function = this.createFunction(props);
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
-      handler: this.createFunction(props).handler,
+      handler: this.function.handler,
       // The cache is keyed by the whole header, so two keys can never share an identity.
       identitySources: [IdentitySource.header('Authorization')],
       resultsCacheTtl: Duration.seconds(props.cacheSeconds),

@@ -4,6 +4,7 @@ import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root.ts';
+import type { SiteFile } from './site-bundle.ts';
 
 /**
  * How handlers are bundled. CommonJS starts faster than ESM on Lambda, and the SDK is bundled so that what was
@@ -30,7 +31,7 @@ export function toEntryPoint(functionName: string): string {
  * `functions/<name>/handler.ts` as one file, bundled in this process: `NodejsFunction` would start npx for each
  * function, which takes longer than esbuild, and would look for Docker when esbuild is missing.
  */
-export function toHandlerCode(functionName: string): Code {
+export function toHandlerCode(functionName: string, siteFiles?: () => readonly SiteFile[]): Code {
   const entryPoint = toEntryPoint(functionName);
   return Code.fromAsset(join(entryPoint, '..'), {
     assetHashType: AssetHashType.OUTPUT,
@@ -39,6 +40,8 @@ export function toHandlerCode(functionName: string): Code {
       local: {
         tryBundle: (outputFolder) => {
           writeFileSync(join(outputFolder, 'index.js'), bundleOnce(entryPoint));
+          for (const { name, contents } of siteFiles?.() ?? [])
+            writeFileSync(join(outputFolder, name), contents);
           return true;
         },
       },

@@ -25,6 +25,9 @@ const TIMEOUT = Duration.minutes(2);
 
 /** Assesses the maturity of the account and Region: reads much, writes to its bucket and topic only. */
 export class MaturityFunction extends ObservedFunction {
+  /** Where it keeps what it found. */
+  readonly evidence: EvidenceBucket;
+
   constructor(scope: Construct, id: string, props: MaturityFunctionProps) {
     const { settings, observed } = props;
     super(scope, id, {
@@ -40,6 +43,7 @@ export class MaturityFunction extends ObservedFunction {
     grantEvidenceAccess(this.role, {
       logGroupArns: [observed.gateway.logGroup.logGroupArn, observed.feedback.logGroup.logGroupArn],
     });
+    this.evidence = props.evidence;
     props.evidence.grantReadWrite(this.role);
     props.reports.grantPublish(this.role);
     props.hashSecret.grantRead(this.role);

@@ -16,6 +16,7 @@ import { Construct } from 'constructs';
 import { NAMESPACE } from '#core/signals/namespace.ts';
 import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
 import { toHandlerCode } from './handler-code.ts';
+import type { SiteFile } from './site-bundle.ts';
 
 /** What all functions of a stack share. */
 export interface FunctionDefaults {
@@ -46,6 +47,11 @@ export interface ObservedFunctionProps extends FunctionDefaults {
    * @default 'synchronous'
    */
   readonly invocation?: 'synchronous' | 'asynchronous';
+  /**
+   * Files that lie beside the code.
+   * @default - none
+   */
+  readonly siteFiles?: () => readonly SiteFile[];
 }
 
 /**
@@ -70,7 +76,7 @@ export class ObservedFunction extends Construct {
     this.role = this.createRole(props);
     const isAsynchronous = props.invocation === 'asynchronous';
     this.handler = new LambdaFunction(this, 'Handler', {
-      code: toHandlerCode(props.functionName),
+      code: toHandlerCode(props.functionName, props.siteFiles),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

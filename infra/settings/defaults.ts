@@ -24,7 +24,7 @@ const DEFAULTS = {
   throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
   // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
-  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2 },
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, console: 5 },
   authorizerCacheSeconds: 300,
   team: 'Our team',
   maturity: {
@@ -34,6 +34,10 @@ const DEFAULTS = {
     timeZone: 'UTC',
   },
   logRetentionDays: RetentionDays.ONE_YEAR,
+  dashboards: 'all',
+  alarms: true,
+  // What it shows is everything that operators may see, and every look at it costs GetMetricData.
+  console: false,
   // The role is one setting per account and Region, shared with every other API in it: changed only when asked.
   apiGatewayLogRole: 'existing',
 } as const satisfies Omit<StageSettings, 'dataRetention'>;

@@ -79,6 +79,7 @@ const ReservedConcurrency = closedObject({
   authorizer: concurrency,
   feedback: concurrency,
   maturity: concurrency,
+  console: concurrency,
 });
 
 /** Limits of names that Waymark puts into mail subjects and pages. */
@@ -137,11 +138,14 @@ const shape = {
       error: `one of ${RETENTION_DAYS.join(', ')} (at least ${MIN_AUDIT_RETENTION_DAYS} days, in periods that CloudWatch has)`,
     },
   ),
+  dashboards: oneOf(['all', 'overview']),
+  alarms: z.boolean({ error: 'true or false' }),
   alarmEmail: z.email({ error: 'an e-mail address' }).optional(),
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
+  console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
   dataRetention: oneOf(['retain', 'destroy']),
 };

@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { ConsoleFunction } from '../constructs/console-function.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
 import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
@@ -11,8 +12,9 @@ import { HashSecret } from '../constructs/hash-secret.ts';
 import { MaturityFunction } from '../constructs/maturity-function.ts';
 import { MaturitySchedules } from '../constructs/maturity-schedules.ts';
 import { type FunctionDefaults, ObservedFunction } from '../constructs/observed-function.ts';
-import { OverviewDashboard } from '../constructs/overview-dashboard.ts';
+import { OperatorView } from '../constructs/operator-view.ts';
 import { ReportTopic } from '../constructs/report-topic.ts';
+import { toDashboardNames } from '../constructs/stage-dashboards.ts';
 import type { StageName, StageSettings } from '../settings/schema.ts';
 
 /** A stage and what it is built from. */
@@ -41,10 +43,18 @@ export class WaymarkStack extends Stack {
       encryptionKey: this.functionDefaults.encryptionKey,
       ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
     });
-    const dashboard = new OverviewDashboard(this, 'Overview', { stage: props.stage });
+    const console = this.settings.console ? this.createConsole(api, functions) : undefined;
+    const view = new OperatorView(this, 'View', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      topic: topic.topic,
+      api,
+      // not the authorizer: it refuses a key by throwing, which Lambda counts as an error
+      functions: { ...functions, ...(console && { console }) },
+    });
 
     this.addOutput('ApiUrl', 'Endpoint for Bedrock clients', toEndpoint(api));
-    this.addOutput('DashboardUrl', 'Dashboard with all signals', dashboard.url);
+    this.addOutput('DashboardUrl', 'Dashboard to begin with', view.dashboards.url);
     this.addOutput('AlarmTopicArn', 'Topic that alarms are published to', topic.topic.topicArn);
     this.addOutput('HashSecretArn', 'Secret that keys are hashed with', this.hashSecret.arn);
     if (keys) this.addKeyOutputs(keys);
@@ -112,6 +122,20 @@ export class WaymarkStack extends Stack {
     return maturity;
   }
 
+  private createConsole(api: GatewayApi, { gateway, feedback, maturity }: Functions): ConsoleFunction {
+    const queried = [gateway, feedback, maturity].map(({ logGroup }) => logGroup);
+    const console = new ConsoleFunction(this, 'Console', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      evidence: maturity.evidence,
+      dashboards: toDashboardNames(this.settings.dashboards),
+      records: gateway.logGroup,
+      queried: [...queried, api.accessLogs],
+    });
+    api.addConsole(console.handler);
+    return console;
+  }
+
   private createGuardrail(): PinnedGuardrail | undefined {
     const { guardrail } = this.settings;
     if (guardrail.mode === 'off') return undefined;
@@ -150,7 +174,7 @@ export class WaymarkStack extends Stack {
 interface Functions {
   readonly gateway: ObservedFunction;
   readonly feedback: ObservedFunction;
-  readonly maturity: ObservedFunction;
+  readonly maturity: MaturityFunction;
 }
 
 function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {

@@ -7,6 +7,7 @@
 export const PASSED_OVER_TYPES = {
   'AWS::Bedrock::Guardrail': 'Made from the same properties by CreateGuardrail.',
   'AWS::Bedrock::GuardrailVersion': 'Made by CreateGuardrailVersion.',
+  'AWS::CloudWatch::InsightRule': 'Left out: its CloudWatch has no Contributor Insights.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Behaviour that it lacks, and what is done about it. */
@@ -23,6 +24,8 @@ export const PASSED_OVER_BEHAVIOUR = {
     'Its Bedrock ignores the markers of ours: "gets an answer in the end when Bedrock throttles twice" passes there without a throttle.',
   'access-log':
     'Its API Gateway keeps the settings of the access log and writes none; `npm test` checks its lines.',
+  'metric-math-alarms':
+    'Its CloudFormation refuses alarms on metric math, which are left out; `npm test` evaluates them in our embedded CloudWatch.',
   'embedded-metrics':
     'Its Logs takes no metrics from log lines (EMF); `npm test` reads them back from our embedded CloudWatch.',
   permissions:
@@ -39,6 +42,10 @@ export const PASSED_OVER_CONTRACTS: Readonly<Record<string, string>> = {
   'CloudWatch Logs Insights > counts and adds up by a field': NO_QUERIES,
   'CloudWatch Logs Insights > finds text in messages': NO_QUERIES,
   'CloudWatch Logs Insights > refuses what is no query, and groups and queries that do not exist': NO_QUERIES,
+  'CloudWatch alarms > gives back metric math': 'It keeps no Metrics of an alarm.',
+  'CloudWatch dashboards > lists it with its size':
+    'It writes LastModified as text, where the JSON protocol has seconds.',
+  'CloudWatch dashboards > refuses a body that is no dashboard': 'It takes any text for a body.',
 };
 
 const NO_TOOLS = 'Its Bedrock answers with text, whatever tools it is offered.';

@@ -8,7 +8,7 @@ import { deploy, emulatedApiUrl } from './deployment.ts';
 import type { Emulation } from './emulation.ts';
 import { createFirstKey } from './first-key.ts';
 import { createGuardrails } from './guardrail.ts';
-import { adaptTemplate, EmulatedTemplate, type Substitutes } from './template-copy.ts';
+import { adaptTemplate, EmulatedTemplate, passedOverResources, type Substitutes } from './template-copy.ts';
 
 const PRELOAD = fileURLToPath(new URL('runtime/buffered-response.cjs', import.meta.url));
 
@@ -26,7 +26,7 @@ export async function deployStack(options: {
   await cp(synthesised, assembly, { recursive: true });
   const templateFile = await templateOf(assembly);
   const template = EmulatedTemplate.parse(JSON.parse(await readFile(templateFile, 'utf8')));
-  const substitutes = await createGuardrails(template, endpoint);
+  const substitutes = { ...leaveOut(template), ...(await createGuardrails(template, endpoint)) };
   await writeFile(templateFile, JSON.stringify(adaptTemplate(template, { substitutes, preload: PRELOAD })));
 
   onProgress('Deploying with the CDK CLI …');
@@ -43,8 +43,15 @@ export async function deployStack(options: {
   };
 }
 
+/** What MiniStack refuses has nothing to refer to, unless somebody makes it in another way. */
+function leaveOut(template: EmulatedTemplate): Substitutes {
+  return Object.fromEntries(Object.keys(passedOverResources(template)).map((id) => [id, {}]));
+}
+
 function pinnedGuardrail(substitutes: Substitutes): Emulation['guardrail'] {
-  const version = Object.values(substitutes).find(({ GuardrailArn }) => GuardrailArn === undefined);
+  const version = Object.values(substitutes).find(
+    ({ GuardrailArn, GuardrailId }) => GuardrailArn === undefined && GuardrailId !== undefined,
+  );
   return { identifier: version?.GuardrailId ?? '', version: version?.Version ?? '' };
 }
 

@@ -15,11 +15,14 @@ export const EmulatedTemplate = z.looseObject({ Resources: z.record(z.string(), 
 export type EmulatedTemplate = z.infer<typeof EmulatedTemplate>;
 type Resource = z.infer<typeof Resource>;
 
-/** Resources of a passed-over type, by logical id. */
+/** Resources that MiniStack refuses, by logical id. */
 export function passedOverResources(template: EmulatedTemplate): Readonly<Record<string, Resource>> {
-  return Object.fromEntries(
-    Object.entries(template.Resources).filter(([, { Type }]) => Type in PASSED_OVER_TYPES),
-  );
+  return Object.fromEntries(Object.entries(template.Resources).filter(([, resource]) => isRefused(resource)));
+}
+
+/** One of a passed-over type, or an alarm on metric math. */
+function isRefused({ Type, Properties = {} }: Resource): boolean {
+  return Type in PASSED_OVER_TYPES || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 }
 
 /**

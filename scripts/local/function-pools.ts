@@ -2,6 +2,7 @@ import { ConfigurationError } from '#core/errors.ts';
 import type { EmbeddedAws } from './aws/server.ts';
 import { functionVariables } from './function-variables.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
+import { createFunctionMeter } from './lambda/function-meter.ts';
 import { createFunctionPool, type FunctionPool } from './lambda/pool.ts';
 import { workerCode } from './lambda/worker-code.ts';
 import type { LogBook } from './log-book.ts';
@@ -40,6 +41,7 @@ export async function createFunctionPools(
         ...overrides[source],
       },
       workerCode: code,
+      meter: createFunctionMeter(definition.name, aws.openMetric),
       onLog: ({ logStreamName, message }) => {
         aws.ingestLogEvent({ logGroupName, logStreamName, timestampMs: Date.now(), message });
         logBook.write({ source, message });

@@ -1,16 +1,29 @@
 import { randomInt } from 'node:crypto';
 import {
+  CloudWatchClient,
+  PutDashboardCommand,
+  PutInsightRuleCommand,
+  PutMetricAlarmCommand,
+} from '@aws-sdk/client-cloudwatch';
+import {
   GetSecretValueCommand,
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { LOCAL_CREDENTIALS } from './aws/credentials.ts';
 import type { EmbeddedAws } from './aws/server.ts';
+import { createLogGroups } from './log-groups.ts';
 import type { SecretDefinition } from './template/stores.ts';
 import type { LocalTemplate } from './template.ts';
 
-/** Creates what the template stores data in, in the embedded AWS; what an earlier run left stays as it is. */
-export async function provision(
+/** Creates the template's resources in the embedded AWS. Data that an earlier run left stays as it is. */
+export async function provision(aws: EmbeddedAws, template: LocalTemplate): Promise<void> {
+  await provisionStores(aws, template);
+  await createLogGroups(template, aws.endpoint);
+  await provisionObservability(aws, template);
+}
+
+async function provisionStores(
   aws: EmbeddedAws,
   { tables, secrets, buckets, topics, region }: LocalTemplate,
 ): Promise<void> {
@@ -20,6 +33,19 @@ export async function provision(
   const client = new SecretsManagerClient({ endpoint: aws.endpoint, region, credentials: LOCAL_CREDENTIALS });
   for (const secret of secrets)
     if (!(await exists(client, secret.arn))) aws.putSecret(secret.arn, secretValue(secret.value));
+  client.destroy();
+}
+
+async function provisionObservability(
+  { endpoint }: EmbeddedAws,
+  { alarms, dashboards, insightRules, region }: LocalTemplate,
+): Promise<void> {
+  const client = new CloudWatchClient({ endpoint, region, credentials: LOCAL_CREDENTIALS });
+  for (const { name: RuleName, state: RuleState, body: RuleDefinition } of insightRules)
+    await client.send(new PutInsightRuleCommand({ RuleName, RuleState, RuleDefinition }));
+  for (const alarm of alarms) await client.send(new PutMetricAlarmCommand(alarm));
+  for (const { name: DashboardName, body: DashboardBody } of dashboards)
+    await client.send(new PutDashboardCommand({ DashboardName, DashboardBody }));
   client.destroy();
 }
 

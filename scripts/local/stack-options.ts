@@ -1,3 +1,5 @@
+import type { ApiGatewayOptions } from './api-gateway/server.ts';
+
 /** How a local stack is started. */
 export interface LocalStackOptions {
   /**
@@ -47,10 +49,16 @@ export interface LocalStackOptions {
    */
   readonly mailFolder?: string | undefined;
   /**
-   * Whether schedules are due by the machine's clock; else `LocalStack.schedules` is set forward by hand.
+   * Whether schedules are due and alarms evaluated by the machine's clock; else `LocalStack.schedules` is set forward
+   * and `aws.evaluateAlarms` called by hand.
    * @default false
    */
   readonly followsClock?: boolean | undefined;
+  /**
+   * Asked before the API about every request; what it answers never reaches the API.
+   * @default - the API answers everything
+   */
+  readonly front?: ApiGatewayOptions['front'];
   /**
    * Told what happens while starting, one line each.
    * @default - silent

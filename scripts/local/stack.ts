@@ -1,3 +1,5 @@
+import { followAlarms } from './alarm-clock.ts';
+import { createApiMeter } from './api-gateway/api-meter.ts';
 import { startApiGateway } from './api-gateway/server.ts';
 import { type EmbeddedAws, startEmbeddedAws } from './aws/server.ts';
 import { createFunctionPools } from './function-pools.ts';
@@ -90,12 +92,17 @@ async function startOn(
   });
   started.push(pools.recycle);
   const schedules = createFunctionSchedules(template, { pools, startMs: Date.now() });
-  if (options.followsClock) started.push(followWallClock(schedules, tellFailure(options)));
+  if (options.followsClock) {
+    started.push(followWallClock(schedules, tellFailure(options)));
+    started.push(followAlarms(aws, tellFailure(options)));
+  }
   const gateway = await startApiGateway({
     api: template.api,
     findFunction: pools.find,
     onAccessLog: accessLogWriter(template, aws, logBook),
+    meter: createApiMeter(template.api, aws.openMetric),
     port: options.port,
+    front: options.front,
   });
   started.push(gateway.close);
   return {

@@ -49,7 +49,8 @@ export async function synthesise({ context, onProgress }: SynthesisOptions): Pro
   return folder;
 }
 
-function readCdkContext(): Readonly<Record<string, unknown>> {
+/** Context of `cdk.json`. */
+export function readCdkContext(): Readonly<Record<string, unknown>> {
   const file = join(PROJECT_FOLDER, 'cdk.json');
   if (!existsSync(file)) throw new ConfigurationError(`${file} is missing; check the clone out again.`);
   return CdkJson.parse(JSON.parse(readFileSync(file, 'utf8'))).context;

@@ -1,3 +1,4 @@
+import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { RestApiDefinition } from './api-gateway/definition.ts';
 import type { GuardrailSetup } from './aws/bedrock-control/guardrails.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from './aws/credentials.ts';
@@ -8,6 +9,13 @@ import { readAssembly } from './template/assembly.ts';
 import { readBuckets, readTopics } from './template/evidence.ts';
 import { readFunctions } from './template/functions.ts';
 import { readGuardrails } from './template/guardrails.ts';
+import {
+  type DashboardDefinition,
+  type InsightRuleDefinition,
+  readAlarms,
+  readDashboards,
+  readInsightRules,
+} from './template/observability.ts';
 import { createResourceReader } from './template/resources.ts';
 import { readRestApi } from './template/rest-api.ts';
 import { readSchedules, type ScheduleDefinition } from './template/schedules.ts';
@@ -25,6 +33,9 @@ export interface LocalTemplate {
   readonly buckets: readonly BucketSetup[];
   readonly topics: readonly TopicSetup[];
   readonly schedules: readonly ScheduleDefinition[];
+  readonly alarms: readonly PutMetricAlarmInput[];
+  readonly dashboards: readonly DashboardDefinition[];
+  readonly insightRules: readonly InsightRuleDefinition[];
   /** Those the account has: the stack's own, and one that was there before. */
   readonly guardrails: readonly GuardrailSetup[];
 }
@@ -50,6 +61,9 @@ export function loadTemplate(assemblyFolder: string): LocalTemplate {
     buckets: readBuckets(reader),
     topics: readTopics(reader),
     schedules: readSchedules(reader),
+    alarms: readAlarms(reader),
+    dashboards: readDashboards(reader),
+    insightRules: readInsightRules(reader),
     guardrails: readGuardrails(reader, functions),
   };
 }

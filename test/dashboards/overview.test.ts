@@ -1,82 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnMetric } from '#core/signals/definition.ts';
-import { ownMetrics } from '#core/signals/own-metrics.ts';
-import { composeOverview } from '#dashboards/overview.ts';
-import { DASHBOARD_WIDTH, type MetricWidget, type WidgetBox } from '#dashboards/widget.ts';
+import { LEVELS } from '#core/maturity/levels.ts';
+import { ALARM_IDS } from '#core/signals/alarm-words.ts';
+import { composeDashboards } from '#dashboards/dashboards.ts';
+import { alarmsIn, dashboards, drawnIn, OPTIONS, queriesIn, textsIn } from './support.ts';
 
-const signals = Object.values<OwnMetric>(ownMetrics);
-const body = composeOverview({ stage: 'dev', region: 'eu-west-1' });
-const graphs = body.widgets.filter((widget): widget is MetricWidget => widget.type === 'metric');
-
-const overlap = (left: WidgetBox, right: WidgetBox) =>
-  left.x < right.x + right.width &&
-  right.x < left.x + left.width &&
-  left.y < right.y + right.height &&
-  right.y < left.y + left.height;
+const { overview } = dashboards;
 
 describe('the overview', () => {
-  it('draws every signal of the catalogue once, under its title', () => {
-    expect(graphs.map(({ properties }) => properties.title).toSorted()).toEqual(
-      signals.map(({ title }) => title).toSorted(),
-    );
-  });
-
-  it.each(Object.entries<OwnMetric>(ownMetrics))(
-    'draws %s with the statistics and unit of its row',
-    (_id, signal) => {
-      const graph = graphs.find(({ properties }) => properties.title === signal.title);
-
-      expect(graph?.properties.metrics).toEqual(
-        signal.statistics.map((stat) => [
-          signal.namespace,
-          signal.metricName,
-          'Stage',
-          'dev',
-          { stat, label: stat },
-        ]),
-      );
-      expect(graph?.properties.yAxis.left.label).toBe(signal.unit);
-      expect(graph?.properties.region).toBe('eu-west-1');
-    },
-  );
-
-  it('reads a series that the row says is emitted', () => {
-    const withoutStageSeries = signals.filter(
-      ({ dimensionSets }) => !dimensionSets.some((set) => set.join() === 'Stage'),
-    );
-
-    expect(withoutStageSeries).toEqual([]);
-  });
-
-  it('heads each level that has signals, lowest first', () => {
-    const headings = body.widgets.flatMap((widget) =>
-      widget.type === 'text' ? [widget.properties.markdown] : [],
-    );
-
-    expect(headings).toEqual(['## Level 1', '## Level 2', '## Level 3', '## Level 4', '## Level 5']);
-  });
-
-  it('places nothing outside the grid or on top of something else', () => {
-    for (const [index, widget] of body.widgets.entries()) {
-      expect(widget.x + widget.width).toBeLessThanOrEqual(DASHBOARD_WIDTH);
-      expect(body.widgets.slice(index + 1).filter((other) => overlap(widget, other))).toEqual([]);
-    }
-  });
-
-  it('stays within what CloudWatch takes', () => {
-    expect(body.widgets.length).toBeLessThanOrEqual(500);
-  });
-
-  it('leaves out a level without signals', () => {
-    const { widgets } = composeOverview({
-      stage: 'dev',
-      region: 'eu-west-1',
-      signals: [ownMetrics.fallbacks],
-    });
-
-    expect(widgets.map(({ type, y }) => [type, y])).toEqual([
-      ['text', 0],
-      ['metric', 1],
+  it('shows the newest assessment and every alarm before anything else', () => {
+    expect(overview.widgets.slice(0, 3).map(({ type }) => type)).toEqual(['text', 'log', 'alarm']);
+    expect(queriesIn(overview)).toEqual([
+      `SOURCE '/maturity' | filter message = "assessed" | fields @timestamp, level, solidLevel | sort @timestamp desc | limit 1`,
     ]);
+    expect(alarmsIn(overview)).toEqual(ALARM_IDS.map((id) => `arn:alarm:${id}`));
+  });
+
+  it('has a band for each level, lowest first: question, numbers, graph', () => {
+    const [, ...bands] = textsIn(overview);
+
+    expect(bands.map((text) => text.split('**')[1])).toEqual(LEVELS.map(({ coreQuestion }) => coreQuestion));
+    expect(overview.widgets.slice(3).map(({ type }) => type)).toEqual(
+      LEVELS.flatMap(() => ['text', 'metric', 'metric']),
+    );
+    expect(drawnIn(overview).map(({ properties }) => properties.view)).toEqual(
+      LEVELS.flatMap(() => ['singleValue', 'timeSeries']),
+    );
+  });
+
+  it('links to the dashboards that there are, and to no other', () => {
+    const text = textsIn(overview).join('\n');
+
+    expect(text).toContain('## [Level 1 Initial](https://level-1)');
+    expect(text).toContain('## Level 2 Managed');
+    expect(text).toContain('[level 3](https://level-3)');
+  });
+
+  it('says so when alarms are off', () => {
+    const { alarmArns: _, ...rest } = OPTIONS;
+    const body = composeDashboards(rest).overview;
+
+    expect(alarmsIn(body)).toEqual([]);
+    expect(textsIn(body)[0]).toContain('Alarms are off');
+    expect(textsIn(overview)[0]).not.toContain('Alarms are off');
   });
 });

@@ -77,6 +77,24 @@ describe('what is passed over', () => {
         expect(await logLinesWith('', 'GatewayLogs')).not.toEqual([]);
         expect(await logLinesWith('', 'AccessLogs')).toEqual([]);
       },
+      'metric-math-alarms': async () => {
+        const StackName = 'MetricMath';
+        const Properties = {
+          ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'GreaterThanThreshold' },
+          Metrics: [{ Id: 'one', Expression: '1', Period: 300, ReturnData: true }],
+        };
+        const TemplateBody = JSON.stringify({
+          Resources: { Probe: { Type: 'AWS::CloudWatch::Alarm', Properties } },
+        });
+
+        await callCloudFormation('CreateStack', { StackName, TemplateBody });
+
+        await vi.waitFor(async () =>
+          expect(await callCloudFormation('DescribeStackEvents', { StackName })).toContain(
+            'Properties.Metrics (metric math) is not supported',
+          ),
+        );
+      },
       'embedded-metrics': async () => {
         await ask('Measure me.');
 

@@ -154,7 +154,9 @@ describe('outputs', () => {
       'KeysTableName',
       'ReportTopicArn',
     ]);
-    expect(JSON.stringify(outputs.DashboardUrl)).toMatch(/#dashboards:name=",\{"Ref":"Overview/);
+    expect(JSON.stringify(outputs.DashboardUrl)).toMatch(
+      /#dashboards:name=",\{"Ref":"AWS::StackName"\},"-",\{"Ref":"AWS::Region"\},"-overview"/,
+    );
   });
 
   it('give a first-key command that the keys program understands', () => {

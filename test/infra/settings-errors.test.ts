@@ -27,6 +27,8 @@ const WRONG: [settings: Record<string, unknown>, path: string, value: string, al
   [{ dataRetention: 'keep' }, 'dataRetention', '"keep"', 'one of retain, destroy'],
   [{ apiGatewayLogRole: true }, 'apiGatewayLogRole', 'true', 'one of existing, managed'],
   [{ region: 'Frankfurt' }, 'region', '"Frankfurt"', 'a Region name, e.g. us-east-1'],
+  [{ dashboards: 'none' }, 'dashboards', '"none"', 'one of all, overview'],
+  [{ alarms: 'yes' }, 'alarms', '"yes"', 'true or false'],
   [{ alarmEmail: 'ops' }, 'alarmEmail', '"ops"', 'an e-mail address'],
   [{ webAclArn: 'arn:aws:s3:::x' }, 'webAclArn', '"arn:aws:s3:::x"', 'a regional WAF web ACL'],
   [{ models: [] }, 'models', '[]', 'at least one model'],

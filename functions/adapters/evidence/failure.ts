@@ -34,6 +34,13 @@ export function toUnknown(error: unknown, action: string): UnknownReading {
   return { status: 'unknown', reason: 'failed', detail: answer };
 }
 
+/** A listing that went on after the most pages that are read. */
+export const cutShort = (action: string, pages: number): UnknownReading => ({
+  status: 'unknown',
+  reason: 'failed',
+  detail: `${action}: there was more after ${pages} pages.`,
+});
+
 /** AWS's name of an error. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';

@@ -100,7 +100,7 @@ export const otherSignals = {
     document: ['modelRouting'],
     reads: 'cloudwatch:GetInsightRuleReport of a Contributor Insights rule by model',
     notCollected:
-      'There is no such rule yet; the fact modelTraffic counts calls per model from metrics instead.',
+      'The dashboard of level 4 draws the stack’s rule; an assessment takes calls per model from metrics instead (the fact modelTraffic).',
   },
   unsafeRefusals: {
     kind: 'external',

@@ -1,6 +1,8 @@
 /** A REST API stage as the template describes it, every reference resolved. */
 export interface RestApiDefinition {
   readonly logicalId: string;
+  /** What metrics tell it by. */
+  readonly name: string;
   readonly apiId: string;
   readonly accountId: string;
   readonly region: string;

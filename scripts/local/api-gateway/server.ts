@@ -1,5 +1,6 @@
 import { type LocalRequest, type LocalResponse, listenDualProtocol } from '../http/dual-protocol-server.ts';
 import type { FunctionPool } from '../lambda/pool.ts';
+import type { ApiMeter } from './api-meter.ts';
 import { type Authorizers, createAuthorizers } from './authorizer.ts';
 import { escapeForJson, fillTemplate } from './context-variables.ts';
 import type { RestApiDefinition } from './definition.ts';
@@ -18,8 +19,18 @@ export interface ApiGatewayOptions {
   readonly api: RestApiDefinition;
   readonly findFunction: (arn: string) => FunctionPool;
   readonly onAccessLog: (line: string) => void;
+  /**
+   * Told about every answered request.
+   * @default - nobody
+   */
+  readonly meter?: ApiMeter | undefined;
   /** @default 0, a free port */
   readonly port?: number | undefined;
+  /**
+   * Asked before anything is routed; what it answers never reaches the API.
+   * @default - the API answers everything
+   */
+  readonly front?: ((request: LocalRequest, response: LocalResponse) => Promise<boolean>) | undefined;
   /** @default Date.now */
   readonly nowMs?: () => number;
 }
@@ -36,7 +47,12 @@ export interface ApiGateway {
 export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGateway> {
   const { api, findFunction, nowMs = Date.now } = options;
   const authorizers = createAuthorizers({ api, findFunction, nowMs });
-  const handle = createRequestHandler(options, authorizers);
+  const serveApi = createRequestHandler(options, authorizers);
+  const { front = async () => false } = options;
+  const handle = async (request: LocalRequest, response: LocalResponse): Promise<void> => {
+    const isAnswered = await front(request, response).catch(() => response.destroy()); // the caller is gone
+    if (isAnswered === false) await serveApi(request, response);
+  };
   const server = await listenDualProtocol((request, response) => void handle(request, response), {
     port: options.port,
   });
@@ -44,7 +60,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<ApiGa
 }
 
 function createRequestHandler(
-  { api, findFunction, onAccessLog, nowMs = Date.now }: ApiGatewayOptions,
+  { api, findFunction, onAccessLog, meter, nowMs = Date.now }: ApiGatewayOptions,
   { authorize }: Authorizers,
 ) {
   const route = createRouter(api.routes, api.stageName);
@@ -78,6 +94,7 @@ function createRequestHandler(
     response.on('error', () => undefined); // a caller that hangs up is not our failure
     response.once('close', () => {
       exchange.learned.isClosed = true;
+      meter?.(toMetered(exchange));
       if (api.accessLog)
         onAccessLog(fillTemplate(api.accessLog.format, contextVariables(api, exchange), escapeForJson));
     });
@@ -90,6 +107,12 @@ function createRequestHandler(
     }
   };
 }
+
+const toMetered = ({ response, startedMs, learned }: Exchange) => ({
+  status: response.statusCode,
+  latencyMs: Math.round(performance.now() - startedMs),
+  integrationLatencyMs: learned.integrationLatencyMs,
+});
 
 function toRoutedRequest(
   { request, headers, requestId, extendedRequestId, receivedMs, traceHeader }: Exchange,

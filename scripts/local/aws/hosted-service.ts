@@ -22,7 +22,7 @@ export interface HostedService {
    * What it keeps over a restart.
    * @default - nothing
    */
-  readonly kept?: KeptState | undefined;
+  readonly kept?: KeptState | readonly KeptState[] | undefined;
 }
 
 /** One member of the state file. */

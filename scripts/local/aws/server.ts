@@ -4,6 +4,7 @@ import type { BedrockModelControls } from './bedrock/controls.ts';
 import { createInvokeInProcess, type InvokeInProcess } from './bedrock/in-process.ts';
 import { toTrailEvent } from './cloudtrail/answered-call.ts';
 import type { CloudTrail } from './cloudtrail/service.ts';
+import type { OpenMetric } from './cloudwatch/metric-store.ts';
 import { LOCAL_PRINCIPAL } from './credentials.ts';
 import { type AnsweredCall, createDispatcher } from './dispatch.ts';
 import type { IncomingLogEvent } from './logs/service.ts';
@@ -29,6 +30,10 @@ export interface EmbeddedAws {
   readonly bedrock: EmbeddedBedrock;
   /** Stores a log line and takes the metrics that it embeds. */
   readonly ingestLogEvent: (event: IncomingLogEvent) => void;
+  /** Looks a metric up once, to add values to it as AWS's own services do. */
+  readonly openMetric: OpenMetric;
+  /** Evaluates all alarms over the time before a moment; CloudWatch does so at the end of every minute. */
+  readonly evaluateAlarms: (atMs: number) => void;
   /** Creates a secret under its ARN or gives it a new value. */
   readonly putSecret: (arn: string, value: string) => void;
   /** Creates a table with one string key; an existing one is kept. */
@@ -83,7 +88,7 @@ export interface EmbeddedAwsOptions {
    */
   readonly onPut?: ((object: PutObject) => void) | undefined;
   /**
-   * File that keeps tables, secrets, metrics, objects and topics over a restart.
+   * File that keeps tables, secrets, metrics, states of alarms, objects and topics over a restart.
    * @default - everything is in memory
    */
   readonly stateFile?: string | undefined;
@@ -137,6 +142,8 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promis
     endpoint: `http://127.0.0.1:${server.port}`,
     bedrock: { ...parts.bedrock.controls, invoke: createInvokeInProcess(parts.bedrock, record) },
     ingestLogEvent: parts.logs.ingest,
+    openMetric: parts.cloudWatch.store.open,
+    evaluateAlarms: parts.cloudWatch.alarms.evaluate,
     putSecret: parts.secrets.put,
     createTable: parts.dynamoDb.createTable,
     createBucket: parts.s3.create,

@@ -5,8 +5,9 @@ import { BEDROCK_AGENT_PATHS, createBedrockAgent } from './bedrock-agent/service
 import { BEDROCK_CONTROL_PATHS, createBedrockControl } from './bedrock-control/service.ts';
 import { createBudgets } from './budgets/service.ts';
 import { createCloudTrail } from './cloudtrail/service.ts';
-import { StoredMetric } from './cloudwatch/metric-store.ts';
+import { StoredAlarmState } from './cloudwatch/alarms/alarm-book.ts';
 import { createCloudWatch } from './cloudwatch/service.ts';
+import { StoredMetric } from './cloudwatch/stored-metric.ts';
 import { createDynamoDb, StoredTable } from './dynamodb.ts';
 import { type HostedService, keptList } from './hosted-service.ts';
 import { createIam } from './iam/service.ts';
@@ -37,11 +38,19 @@ export type Parts = ReturnType<typeof createParts>;
 /** Creates every service of one account. */
 export function createParts({ now, wallClock, seed, account, deliver, onPut }: ServicesSetup) {
   const { alarms, compositeAlarms, dashboards, logGroups } = account;
-  const cloudWatch = createCloudWatch({ now, alarms, compositeAlarms, dashboards });
+  const sns = createSns({ now, topics: account.topics ?? [], deliver });
   const logs = createLogs({
     now,
     logGroups,
-    onEvent: cloudWatch.ingestLogLine,
+    onEvent: (line) => cloudWatch.ingestLogLine(line),
+  });
+  const cloudWatch = createCloudWatch({
+    now,
+    alarms,
+    compositeAlarms,
+    dashboards,
+    publish: sns.publish,
+    readLogEvents: logs.eventsOf,
   });
   const onCall = createCallMetrics({
     open: cloudWatch.store.open,
@@ -59,7 +68,7 @@ export function createParts({ now, wallClock, seed, account, deliver, onPut }: S
     budgets: createBudgets(account),
     iam: createIam(account),
     s3: createS3({ now, buckets: account.buckets ?? [], onPut }),
-    sns: createSns({ now, topics: account.topics ?? [], deliver }),
+    sns,
     cloudTrail: createCloudTrail({ now, wallClock, trails: account.trails ?? [] }),
   };
 }
@@ -97,7 +106,10 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'monitoring',
       targetPrefix: 'GraniteServiceVersion',
       eventSource: 'monitoring.amazonaws.com',
-      kept: keptList({ name: 'metrics', item: StoredMetric, ...cloudWatch.store }),
+      kept: [
+        keptList({ name: 'metrics', item: StoredMetric, ...cloudWatch.store }),
+        keptList({ name: 'alarms', item: StoredAlarmState, ...cloudWatch.alarms }),
+      ],
     },
     {
       service: logs.service,

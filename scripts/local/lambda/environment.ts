@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import type { Answer } from './answer.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { crashed, InvocationFailure, timedOut } from './failure.ts';
 import { logStreamName } from './platform-log.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+import { startWorker } from './start-worker.ts';
 import { createSystemLog } from './system-log.ts';
 
 /** One call of a function. */
@@ -17,6 +17,13 @@ export interface Invocation {
   readonly answer: Answer;
 }
 
+/** How an invocation ended. */
+export interface InvocationEnd {
+  /** Without initialisation. */
+  readonly durationMs: number;
+  readonly isError: boolean;
+}
+
 /** What an environment is made of. */
 export interface EnvironmentOptions {
   readonly definition: FunctionDefinition;
@@ -24,6 +31,11 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly workerCode: string;
   readonly onLog: (event: { readonly logStreamName: string; readonly message: string }) => void;
+  /**
+   * Told how each invocation ended, as Lambda's metrics count it.
+   * @default - nobody
+   */
+  readonly onEnd?: ((end: InvocationEnd) => void) | undefined;
   /** Ready for the next invocation. */
   readonly onIdle: () => void;
   /** Takes no more invocations: timed out, crashed, failed to start or terminated. `waiting` must go elsewhere. */
@@ -78,10 +90,12 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
     const { invocation, startedMs, timer } = running;
     running = undefined;
     clearTimeout(timer);
+    const durationMs = performance.now() - Math.max(startedMs, createdMs + (initDurationMs ?? 0));
+    options.onEnd?.({ durationMs, isError: failure !== undefined });
     log(
       ...systemLog.ended({
         requestId: invocation.requestId,
-        durationMs: performance.now() - Math.max(startedMs, createdMs + (initDurationMs ?? 0)),
+        durationMs,
         initDurationMs,
         memoryUsedBytes,
         traceId: /Root=([^;]+)/.exec(invocation.traceHeader)?.[1] ?? '-',
@@ -175,26 +189,4 @@ export function createEnvironment(options: EnvironmentOptions): ExecutionEnviron
 
 function functionError({ error }: Extract<FromWorker, { readonly type: 'failed' | 'init-failed' }>) {
   return new InvocationFailure('function-error', error);
-}
-
-function startWorker({ definition, variables, workerCode }: EnvironmentOptions, streamName: string): Worker {
-  const workerData: WorkerStart = {
-    folder: definition.folder,
-    handler: definition.handler,
-    functionName: definition.name,
-    functionArn: definition.arn,
-    memoryMb: definition.memoryMb,
-    logGroupName: definition.logGroupName,
-    logFormat: definition.logging.format,
-    logStreamName: streamName,
-  };
-  return new Worker(workerCode, {
-    eval: true,
-    name: definition.name,
-    workerData,
-    env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: streamName },
-    argv: [],
-    execArgv: ['--disable-warning=ExperimentalWarning'], // of the bundle loader, not of the function
-    resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
-  });
 }

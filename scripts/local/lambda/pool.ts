@@ -9,7 +9,8 @@ import {
   type ExecutionEnvironment,
   type Invocation,
 } from './environment.ts';
-import { throttled } from './failure.ts';
+import { InvocationFailure, throttled } from './failure.ts';
+import type { FunctionMeter } from './function-meter.ts';
 
 /** Concurrency of an AWS account without any reservation. */
 const ACCOUNT_CONCURRENCY = 1000;
@@ -18,7 +19,13 @@ const ACCOUNT_CONCURRENCY = 1000;
 const IDLE_MS = 60_000;
 
 /** What a function runs with. */
-export type FunctionPoolOptions = Omit<EnvironmentOptions, 'onIdle' | 'onEnded'>;
+export interface FunctionPoolOptions extends Omit<EnvironmentOptions, 'onIdle' | 'onEnded' | 'onEnd'> {
+  /**
+   * Told what Lambda measures.
+   * @default - nobody
+   */
+  readonly meter?: FunctionMeter | undefined;
+}
 
 /** One Lambda function: environments are added on demand, up to its reserved concurrency. */
 export interface FunctionPool {
@@ -35,7 +42,7 @@ export interface FunctionPool {
 
 /** Creates the pool; nothing is started before the first invocation. */
 export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
-  const { definition } = options;
+  const { definition, meter } = options;
   const limit = definition.reservedConcurrency ?? ACCOUNT_CONCURRENCY;
   const alive = new Set<ExecutionEnvironment>();
   const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
@@ -45,6 +52,7 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
     if (alive.size >= limit) throw throttled(definition.name, limit);
     const environment: ExecutionEnvironment = createEnvironment({
       ...options,
+      onEnd: meter?.ended,
       onIdle: () => {
         const timer = setTimeout(() => void environment.terminate(), IDLE_MS);
         idle.set(environment, timer.unref());
@@ -79,11 +87,23 @@ export function createFunctionPool(options: FunctionPoolOptions): FunctionPool {
     return environment;
   }
 
+  function takeMetered(): ExecutionEnvironment {
+    try {
+      const environment = take();
+      meter?.started(alive.size - idle.size);
+      return environment;
+    } catch (error) {
+      if (error instanceof InvocationFailure) meter?.throttled();
+      throw error;
+    }
+  }
+
   return {
     definition,
     invoke: (event, { traceHeader = '' } = {}) => {
       const answer = createAnswer();
-      take().run({ requestId: randomUUID(), event: JSON.stringify(event), traceHeader, answer });
+      const environment = takeMetered();
+      environment.run({ requestId: randomUUID(), event: JSON.stringify(event), traceHeader, answer });
       return answer.body;
     },
     size: () => alive.size,

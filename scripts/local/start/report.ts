@@ -80,6 +80,7 @@ function formatPointers(report: StartReport, { strong, faint }: Style): string {
   const { apiUrl, key, region, model, awsEndpoint, isAnnounced } = report;
   return [
     strong(`Serving on ${apiUrl} (ready in ${(report.readyMs / 1000).toFixed(1)} s)`),
+    `Console: ${apiUrl}/`,
     faint('Point a Bedrock client at it:'),
     `  export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=${apiUrl}`,
     `  export AWS_BEARER_TOKEN_BEDROCK=${key}`,

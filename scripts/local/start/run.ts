@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import * as z from 'zod';
+import { consoleContext } from '../console/context.ts';
+import { createLocalConsole, type LocalConsole } from '../console/local-console.ts';
 import type { IssuedKey } from '../key-issuer.ts';
 import { type LocalStack, startLocalStack } from '../stack.ts';
 import { LOCAL_BUILD_FOLDER } from '../synthesise.ts';
@@ -17,6 +19,7 @@ const MINUTE_MS = 60_000;
 export interface Started {
   readonly stack: LocalStack;
   readonly report: StartReport;
+  readonly console: LocalConsole;
 }
 
 /** Starts the stack, makes a key, sends the traffic sample and reads the summary back. */
@@ -28,16 +31,21 @@ export async function startAndReport(
   onProgress('Starting …');
   const { stateFile, keyFile, isAnnounced } = await chooseFiles(options, onProgress);
   const evidence = isAnnounced ? evidenceFolders(stage) : {};
+  const console = createLocalConsole();
   const stack = await startLocalStack({
     ...{ stage, port, seed, stateFile, onProgress, ...evidence },
     followsClock: true,
+    context: consoleContext(),
+    front: console.front,
   });
   try {
     if (isAnnounced) await announce(stack, stage);
     const key = await takeKey(stack, keyFile);
+    const { region } = stack.template;
+    console.open({ apiUrl: stack.apiUrl, key: key.key, stage, region, ...evidence });
     const readyMs = Math.round(performance.now()); // since the process began
     const sample = await runSample(stack, key, { options, onProgress });
-    return { stack, report: toReport(stack, { key, stage, isAnnounced, readyMs, sample }) };
+    return { stack, console, report: toReport(stack, { key, stage, isAnnounced, readyMs, sample }) };
   } catch (error) {
     await stack.close();
     throw error;

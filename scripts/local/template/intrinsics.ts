@@ -66,7 +66,7 @@ export function createResolver(assembly: Assembly, place: StackPlace): Resolver 
     const resource = assembly.resources[logicalId];
     if (!resource)
       throw new ConfigurationError(`The template refers to ${logicalId}, which it does not have.`);
-    return physicalId({ ...place, logicalId, resource });
+    return physicalId({ ...place, logicalId, resource, resolve: (value) => resolve(value, logicalId) });
   }
 
   function ref(name: string): unknown {

@@ -16,6 +16,8 @@ export interface PhysicalId {
 interface NamingInput extends StackPlace {
   readonly logicalId: string;
   readonly resource: Resource;
+  /** Resolves what a name is put together from. */
+  readonly resolve: (value: unknown) => unknown;
 }
 
 /** AWS's limit for function names; tables and log groups allow more. */
@@ -60,6 +62,16 @@ const KINDS: Readonly<Record<string, (input: NamingInput) => PhysicalId>> = {
     };
   },
   'AWS::Bedrock::GuardrailVersion': () => ({ ref: 'guardrail|1', attributes: { Version: '1' } }),
+  'AWS::CloudWatch::Alarm': (input) =>
+    named(input, 'AlarmName', (name) => arn(input, 'cloudwatch', `alarm:${name}`)),
+  'AWS::CloudWatch::Dashboard': (input) => ({ ref: nameOf(input, 'DashboardName'), attributes: {} }),
+  'AWS::CloudWatch::InsightRule': (input) => {
+    const name = nameOf(input, 'RuleName');
+    return {
+      ref: name,
+      attributes: { RuleName: name, Arn: arn(input, 'cloudwatch', `insight-rule/${name}`) },
+    };
+  },
   'AWS::ApiGateway::RestApi': () => ({
     ref: 'localapi00',
     attributes: { RootResourceId: 'root', RestApiId: 'localapi00' },
@@ -81,8 +93,8 @@ function named(input: NamingInput, property: string, toArn: (name: string) => st
   return { ref: name, attributes: { Arn: toArn(name) } };
 }
 
-function nameOf({ stackName, logicalId, resource }: NamingInput, property: string): string {
-  const explicit = resource.Properties[property];
+function nameOf({ stackName, logicalId, resource, resolve }: NamingInput, property: string): string {
+  const explicit = resolve(resource.Properties[property]);
   return typeof explicit === 'string' ? explicit : `${stackName}-${logicalId}`.slice(0, MAXIMUM_NAME_LENGTH);
 }
 

@@ -7,6 +7,7 @@ const DEFAULT_INTEGRATION_TIMEOUT_MS = 29_000;
 const DEFAULT_AUTHORIZER_CACHE_SECONDS = 300;
 
 export const RestApiProperties = z.object({
+  Name: z.string().optional(),
   BinaryMediaTypes: z.tuple([z.literal('*/*')], 'must be ["*/*"]: bodies are passed on byte for byte'),
 });
 export const StageProperties = z.object({

@@ -24,6 +24,7 @@ export function readRestApi(reader: ResourceReader): RestApiDefinition {
   const { accountId, region } = reader.place;
   return {
     logicalId: api.logicalId,
+    name: api.properties.Name ?? api.logicalId,
     apiId: reader.physicalIdOf(api.logicalId).ref,
     accountId,
     region,

@@ -1,12 +1,9 @@
 import type { InvocationLoggingSetup } from '../bedrock-control/invocation-logging.ts';
-import type { MetricIdentity, RecordValue } from '../cloudwatch/metric-store.ts';
+import type { MetricIdentity, OpenMetric, RecordValue } from '../cloudwatch/metric-store.ts';
 import type { CallReport } from './call-report.ts';
 import { recordGuardrailMetrics } from './guardrail-metrics.ts';
 
 const NAMESPACE = 'AWS/Bedrock';
-
-/** Opens a metric to add values to. */
-export type OpenMetric = (metric: MetricIdentity) => RecordValue;
 
 /** Names of metrics with one value each. */
 export type Values = Readonly<Record<string, number | undefined>>;

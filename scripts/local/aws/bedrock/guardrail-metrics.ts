@@ -1,5 +1,6 @@
+import type { OpenMetric } from '../cloudwatch/metric-store.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../credentials.ts';
-import type { OpenMetric, Values } from './call-metrics.ts';
+import type { Values } from './call-metrics.ts';
 import type { GuardrailCheck } from './call-report.ts';
 import { guardrailIdOf, PROCESSING_LATENCY_MS, type Verdict } from './guardrail/assess.ts';
 

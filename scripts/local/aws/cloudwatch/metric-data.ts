@@ -1,33 +1,9 @@
 import * as z from 'zod';
 import { ServiceError } from '../wire.ts';
-import { evaluateExpression } from './expression.ts';
-import { floorTo, type MetricStore, type Window } from './metric-store.ts';
-import type { Operand, Series } from './series.ts';
-import { findStatistic } from './statistic.ts';
-
-const Dimensions = z
-  .array(
-    z
-      .object({ Name: z.string(), Value: z.string() })
-      .transform(({ Name, Value }) => ({ name: Name, value: Value })),
-  )
-  .default([]);
-
-const MetricDataQuery = z.object({
-  Id: z.string().regex(/^[a-z][A-Za-z0-9_]*$/),
-  MetricStat: z
-    .object({
-      Metric: z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions }),
-      Period: z.int().multipleOf(60).min(60),
-      Stat: z.string(),
-    })
-    .optional(),
-  Expression: z.string().optional(),
-  Period: z.int().multipleOf(60).min(60).optional(),
-  Label: z.string().optional(),
-  ReturnData: z.boolean().default(true),
-});
-type MetricDataQuery = z.infer<typeof MetricDataQuery>;
+import { labelOf } from './label.ts';
+import type { Series } from './math/series.ts';
+import { checkQueries, createEvaluation, MetricDataQuery, type QueryContext } from './metric-queries.ts';
+import { floorTo, type Window } from './metric-store.ts';
 
 /** Most data points of one answer. */
 const MAX_DATAPOINTS = 100_800;
@@ -51,88 +27,27 @@ interface Result {
 }
 
 /** GetMetricData: statistics and metric math, paged by data points. */
-export function getMetricData(store: MetricStore, request: MetricDataRequest) {
+export function getMetricData(context: Omit<QueryContext, 'windowOf'>, request: MetricDataRequest) {
   if (!(request.StartTime < request.EndTime))
     throw new ServiceError(
       'ValidationError',
       'The parameter StartTime must be less than the parameter EndTime.',
     );
-  checkIds(request.MetricDataQueries);
-  const evaluate = createEvaluation(store, request);
-  const results = request.MetricDataQueries.filter(({ ReturnData }) => ReturnData).flatMap((query) =>
-    evaluate(query).map((series) => toResult(query, series, request.ScanBy)),
-  );
+  const { MetricDataQueries: queries } = request;
+  checkQueries(queries);
+  const evaluate = createEvaluation(queries, {
+    ...context,
+    windowOf: (periodSeconds) => toWindow(request, periodSeconds),
+  });
+  const results = queries
+    .filter(({ ReturnData }) => ReturnData)
+    .flatMap((query) => evaluate(query).map((series) => toResult(query, series, request.ScanBy)));
   return page(results, request);
 }
 
-function checkIds(queries: readonly MetricDataQuery[]): void {
-  if (new Set(queries.map(({ Id }) => Id)).size < queries.length)
-    throw new ServiceError(
-      'ValidationError',
-      'The values for parameter id in MetricDataQueries are not unique.',
-    );
-  const wrong = queries.find(
-    ({ MetricStat, Expression }) => (MetricStat === undefined) === (Expression === undefined),
-  );
-  if (wrong)
-    throw new ServiceError(
-      'ValidationError',
-      `The query ${wrong.Id} must have either MetricStat or Expression.`,
-    );
-}
-
-type Evaluation = (query: MetricDataQuery) => readonly Series[];
-
-/** Queries may refer to each other in any order, but not in a circle. */
-function createEvaluation(store: MetricStore, request: MetricDataRequest): Evaluation {
-  const { MetricDataQueries: queries } = request;
-  const known = new Map<string, readonly Series[]>();
-  const open = new Set<string>();
-  const evaluate: Evaluation = (query) => {
-    const ready = known.get(query.Id);
-    if (ready) return ready;
-    if (open.has(query.Id))
-      throw new ServiceError('ValidationError', `The query ${query.Id} refers to itself.`);
-    open.add(query.Id);
-    const series = compute(query);
-    known.set(query.Id, series);
-    return series;
-  };
-  const compute: Evaluation = ({ Id, MetricStat, Expression = '' }) => {
-    if (MetricStat) {
-      const { Metric, Period, Stat } = MetricStat;
-      const { Namespace: namespace, MetricName: metricName, Dimensions: dimensions } = Metric;
-      const window = toWindow(request, Period);
-      return [store.query({ namespace, metricName, dimensions }, window, findStatistic(Stat))];
-    }
-    return evaluateExpression(Expression, {
-      window: toWindow(request, periodOf(queries, Id)),
-      resolve: (id) => {
-        const other = queries.find((query) => query.Id === id);
-        return other && toOperand(evaluate(other));
-      },
-      metrics: (contains) =>
-        queries
-          .filter((query) => query.MetricStat && query.Id.includes(contains))
-          .flatMap((query) => evaluate(query)),
-    });
-  };
-  return evaluate;
-}
-
-const toOperand = (list: readonly Series[]): Operand => {
-  const [series] = list;
-  return list.length === 1 && series ? { kind: 'series', series } : { kind: 'list', list };
-};
-
-/** An expression's own period, or the longest of the metrics that are asked for with it. */
-function periodOf(queries: readonly MetricDataQuery[], id: string): number {
-  const own = queries.find(({ Id }) => Id === id)?.Period;
-  return own ?? Math.max(60, ...queries.flatMap(({ MetricStat }) => MetricStat?.Period ?? []));
-}
-
-function toWindow({ StartTime, EndTime }: MetricDataRequest, period: number): Window {
-  const periodMs = period * 1_000;
+/** Periods begin at multiples of their length. */
+function toWindow({ StartTime, EndTime }: MetricDataRequest, periodSeconds: number): Window {
+  const periodMs = periodSeconds * 1_000;
   return { startMs: floorTo(StartTime * 1_000, periodMs), endMs: EndTime * 1_000, periodMs };
 }
 
@@ -141,13 +56,22 @@ function toResult(
   series: Series,
   scanBy: MetricDataRequest['ScanBy'],
 ): Result {
-  const points = scanBy === 'TimestampAscending' ? [...series] : [...series].reverse();
+  const ascending = [...series.points];
+  const points = scanBy === 'TimestampAscending' ? ascending : ascending.reverse();
   return {
     Id,
-    Label: Label ?? MetricStat?.Metric.MetricName ?? Id,
+    // a metric's own label stands alone: it is no part of a list
+    Label: MetricStat ? labelOfMetric(series, Label) : labelOf(series, Label, Id),
     Timestamps: points.map(([startsMs]) => startsMs / 1_000),
     Values: points.map(([, value]) => value),
   };
+}
+
+/** `${LABEL}` of a metric is its name. */
+function labelOfMetric({ points, origin }: Series, label: string | undefined): string {
+  const name = origin?.metric.metricName ?? '';
+  if (label === undefined || !label.includes('${')) return label ?? name;
+  return labelOf({ points, origin: origin && { ...origin, label: name } }, label, name);
 }
 
 /** A page is a run of data points over all results in their order; the token is where the next one starts. */

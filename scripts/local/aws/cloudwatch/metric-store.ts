@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { type Aggregate, addTo, type ComputeStatistic } from './statistic.ts';
+import type { StoredMetric } from './stored-metric.ts';
 
 /** A dimension of a metric. */
 export interface Dimension {
@@ -20,7 +20,7 @@ export interface Sample extends MetricIdentity {
   readonly aggregate: Aggregate;
 }
 
-/** A stretch of time cut into periods; the end is not part of it. */
+/** A stretch of time cut into periods, the first of which begins at its start; the end is not part of it. */
 export interface Window {
   readonly startMs: number;
   readonly endMs: number;
@@ -30,11 +30,14 @@ export interface Window {
 /** Adds one value to a metric. */
 export type RecordValue = (timestampMs: number, value: number) => void;
 
+/** Looks a metric up to add values to. */
+export type OpenMetric = (metric: MetricIdentity) => RecordValue;
+
 /** Metrics in one-minute buckets. */
 export interface MetricStore {
   readonly record: (sample: Sample) => void;
   /** Looks a metric up once for many values; it is listed from its first value on. */
-  readonly open: (metric: MetricIdentity) => RecordValue;
+  readonly open: OpenMetric;
   /** One value per period that has data, oldest first, timestamped with the period's start. */
   readonly query: (
     metric: MetricIdentity,
@@ -47,31 +50,10 @@ export interface MetricStore {
   readonly restore: (metrics: readonly StoredMetric[]) => void;
 }
 
-const StoredSet = z.object({
-  sum: z.number(),
-  sampleCount: z.number(),
-  minimum: z.number(),
-  maximum: z.number(),
-});
-
-/** A metric with its buckets, for the state file. */
-export const StoredMetric = z.object({
-  namespace: z.string(),
-  metricName: z.string(),
-  dimensions: z.array(z.object({ name: z.string(), value: z.string() })),
-  buckets: z.array(
-    z.object({
-      minuteMs: z.number(),
-      values: z.array(z.tuple([z.number(), z.number()])),
-      set: StoredSet.optional(),
-    }),
-  ),
-});
-export type StoredMetric = z.infer<typeof StoredMetric>;
-
 interface Series {
   readonly identity: MetricIdentity;
   readonly buckets: Map<number, Aggregate>;
+  newestMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -89,7 +71,11 @@ export function createMetricStore({ now }: { readonly now: () => number }): Metr
     const key = keyOf(metric);
     const known = all.get(key);
     if (known || all.size >= MAX_SERIES) return known;
-    const series = { identity: sortDimensions(metric), buckets: new Map() };
+    const series = {
+      identity: sortDimensions(metric),
+      buckets: new Map(),
+      newestMs: Number.NEGATIVE_INFINITY,
+    };
     all.set(key, series);
     return series;
   };
@@ -112,9 +98,7 @@ export function createMetricStore({ now }: { readonly now: () => number }): Metr
     },
     query: (metric, window, statistic) => summarise(all.get(keyOf(metric)), window, statistic),
     list: (sinceMs) =>
-      [...all.values()]
-        .filter(({ buckets }) => [...buckets.keys()].some((minuteMs) => minuteMs >= sinceMs))
-        .map(({ identity }) => identity),
+      [...all.values()].filter(({ newestMs }) => newestMs >= sinceMs).map(({ identity }) => identity),
     all: () => [...all.values()].map(toStored),
     restore: (metrics) => {
       for (const { buckets, ...metric } of metrics) {
@@ -145,9 +129,10 @@ function sortDimensions({ namespace, metricName, dimensions }: MetricIdentity): 
 }
 
 function openBucket(
-  { buckets }: Series,
+  series: Series,
   { minuteMs, nowMs }: { readonly minuteMs: number; readonly nowMs: number },
 ): Aggregate {
+  const { buckets } = series;
   const known = buckets.get(minuteMs);
   if (known) return known;
   // Buckets come about in order of time, so the first one that is kept ends the search.
@@ -157,18 +142,19 @@ function openBucket(
   }
   const bucket: Aggregate = { values: new Map() };
   buckets.set(minuteMs, bucket);
+  series.newestMs = Math.max(series.newestMs, minuteMs);
   return bucket;
 }
 
 function summarise(
   series: Series | undefined,
-  { startMs, endMs, periodMs }: Window,
+  window: Window,
   statistic: ComputeStatistic,
 ): ReadonlyMap<number, number> {
+  const { startMs, periodMs } = window;
   const periods = new Map<number, Aggregate>();
-  for (const [minuteMs, bucket] of series?.buckets ?? []) {
-    if (minuteMs < startMs || minuteMs >= endMs) continue;
-    const startsMs = floorTo(minuteMs, periodMs);
+  for (const [minuteMs, bucket] of series ? bucketsIn(series, window) : []) {
+    const startsMs = startMs + floorTo(minuteMs - startMs, periodMs);
     const aggregate = periods.get(startsMs) ?? { values: new Map() };
     addTo(aggregate, bucket);
     periods.set(startsMs, aggregate);
@@ -177,6 +163,22 @@ function summarise(
     .sort(([left], [right]) => left - right)
     .map(([startsMs, aggregate]) => [startsMs, statistic(aggregate)] as const);
   return new Map(values.filter((entry): entry is readonly [number, number] => entry[1] !== undefined));
+}
+
+/** Goes over the minutes of a short window, which an alarm asks for over and over, else over the buckets. */
+function* bucketsIn(
+  { buckets }: Series,
+  { startMs, endMs }: Window,
+): Generator<readonly [number, Aggregate]> {
+  if ((endMs - startMs) / MINUTE_MS > buckets.size) {
+    for (const [minuteMs, bucket] of buckets)
+      if (minuteMs >= startMs && minuteMs < endMs) yield [minuteMs, bucket];
+    return;
+  }
+  for (let minuteMs = Math.ceil(startMs / MINUTE_MS) * MINUTE_MS; minuteMs < endMs; minuteMs += MINUTE_MS) {
+    const bucket = buckets.get(minuteMs);
+    if (bucket) yield [minuteMs, bucket];
+  }
 }
 
 const toStored = ({ identity, buckets }: Series): StoredMetric => ({

@@ -1,17 +1,22 @@
-import * as z from 'zod';
 import { createJsonService, operation } from '../json-protocol.ts';
-import { type Service, ServiceError } from '../wire.ts';
-import { type AlarmSetup, type CompositeAlarmSetup, describeAlarms } from './alarms.ts';
-import { type DashboardSetup, listDashboards } from './dashboards.ts';
+import type { Service } from '../wire.ts';
+import type { PublishAlarm } from './alarms/actions.ts';
+import type { CompositeAlarmSetup } from './alarms/composite.ts';
+import type { AlarmSetup } from './alarms/definition.ts';
+import { type Alarms, createAlarms } from './alarms/service.ts';
+import { createDashboards, type DashboardSetup } from './dashboards.ts';
 import { extractMetrics } from './embedded-metrics.ts';
+import { createInsightRules, type ReadLogEvents } from './insight-rules/service.ts';
+import { ListMetricsRequest, listMetrics } from './list-metrics.ts';
 import { getMetricData, MetricDataRequest } from './metric-data.ts';
-import { createMetricStore, type MetricIdentity, type MetricStore } from './metric-store.ts';
+import { createMetricStore, type MetricStore } from './metric-store.ts';
 import { MetricData, putMetricData } from './put-metric-data.ts';
 
 /** CloudWatch metrics. */
 export interface CloudWatch {
   readonly service: Service;
   readonly store: MetricStore;
+  readonly alarms: Pick<Alarms, 'evaluate' | 'all' | 'restore'>;
   /** Counts a log line in `AWS/Logs` and takes the metrics that it embeds. */
   readonly ingestLogLine: (line: LogLine) => void;
 }
@@ -34,38 +39,35 @@ export interface CloudWatchSetup {
   readonly dashboards?: readonly DashboardSetup[] | undefined;
 }
 
-const PAGE_SIZE = 500;
-const TWO_WEEKS_MS = 14 * 24 * 60 * 60_000;
-const THREE_HOURS_MS = 3 * 60 * 60_000;
+/** What CloudWatch works with. */
+export interface CloudWatchOptions extends CloudWatchSetup {
+  readonly now: () => number;
+  /** Sends what an alarm has to tell. */
+  readonly publish: PublishAlarm;
+  /** What Contributor Insights reads. */
+  readonly readLogEvents: ReadLogEvents;
+}
 
-const ListMetricsRequest = z.object({
-  Namespace: z.string().optional(),
-  MetricName: z.string().optional(),
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string().optional() })).default([]),
-  RecentlyActive: z.literal('PT3H').optional(),
-  NextToken: z.string().optional(),
-});
-type ListMetricsRequest = z.infer<typeof ListMetricsRequest>;
-
-/** CloudWatch: PutMetricData, GetMetricData, ListMetrics, Embedded Metric Format, DescribeAlarms, ListDashboards. */
-export function createCloudWatch({
-  now,
-  alarms = [],
-  compositeAlarms = [],
-  dashboards = [],
-}: CloudWatchSetup & { readonly now: () => number }): CloudWatch {
+/** CloudWatch: metrics, Embedded Metric Format, alarms, dashboards, Contributor Insights. */
+export function createCloudWatch(options: CloudWatchOptions): CloudWatch {
+  const { now, publish, readLogEvents, dashboards = [], compositeAlarms: composites = [] } = options;
   const store = createMetricStore({ now });
+  const rules = createInsightRules(readLogEvents);
+  const context = { store, insightRule: rules.metric, now };
+  const alarms = createAlarms({ ...context, setups: options.alarms ?? [], composites, publish });
   return {
     store,
+    alarms,
     service: createJsonService({
       contentType: 'application/x-amz-json-1.0',
       isQueryCompatible: true,
       operations: {
         PutMetricData: operation(MetricData, (input) => putMetricData(store, input, now())),
-        GetMetricData: operation(MetricDataRequest, (input) => getMetricData(store, input)),
+        GetMetricData: operation(MetricDataRequest, (input) => getMetricData(context, input)),
         ListMetrics: operation(ListMetricsRequest, (input) => listMetrics(store, input, now())),
-        DescribeAlarms: describeAlarms(alarms, compositeAlarms),
-        ListDashboards: listDashboards(dashboards),
+        ...alarms.operations,
+        ...createDashboards({ now, setups: dashboards }),
+        ...rules.operations,
       },
     }),
     ingestLogLine: ({ logGroupName, timestampMs, message }) => {
@@ -95,39 +97,3 @@ function countOf(
     store.record({ namespace: 'AWS/Logs', metricName, dimensions, timestampMs, aggregate });
   }
 }
-
-function listMetrics(store: MetricStore, request: ListMetricsRequest, nowMs: number) {
-  const sinceMs = nowMs - (request.RecentlyActive ? THREE_HOURS_MS : TWO_WEEKS_MS);
-  const found = store.list(sinceMs).filter((metric) => isListed(metric, request));
-  const start = Number(request.NextToken ?? '0');
-  if (!Number.isInteger(start) || start < 0 || start > found.length)
-    throw new ServiceError(
-      'InvalidParameterValueException',
-      'The parameter NextToken is not a token of ListMetrics.',
-    );
-  const end = start + PAGE_SIZE;
-  return {
-    Metrics: found.slice(start, end).map(toListed),
-    ...(end < found.length ? { NextToken: String(end) } : {}),
-  };
-}
-
-/** A metric may have more dimensions than were asked for. */
-function isListed(
-  { namespace, metricName, dimensions }: MetricIdentity,
-  request: ListMetricsRequest,
-): boolean {
-  return (
-    (request.Namespace === undefined || request.Namespace === namespace) &&
-    (request.MetricName === undefined || request.MetricName === metricName) &&
-    request.Dimensions.every(({ Name, Value }) =>
-      dimensions.some(({ name, value }) => name === Name && (Value === undefined || Value === value)),
-    )
-  );
-}
-
-const toListed = ({ namespace, metricName, dimensions }: MetricIdentity) => ({
-  Namespace: namespace,
-  MetricName: metricName,
-  Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
-});

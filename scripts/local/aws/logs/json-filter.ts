@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { parseJson } from '#core/json/parse-json.ts';
 import { findComparison } from './comparison.ts';
+import { parsePath, valueAt } from './json-path.ts';
 
 /** Tells whether a log message matches. */
 export type MatchesMessage = (message: string) => boolean;
@@ -77,9 +77,7 @@ function comparison([selector = '', operator = '', operand = '']: readonly strin
   | undefined {
   const compare = findComparison(operator);
   if (!selector.startsWith('$') || !compare || operand === '') return undefined;
-  const path = [...selector.matchAll(/\.([\w@-]+)|\[(\d+)\]|\['([^']*)'\]/g)].map(
-    ([, name, index, quoted]) => name ?? index ?? quoted ?? '',
-  );
+  const path = parsePath(selector);
   const wanted = Number(operand);
   if (!operand.startsWith('"') && Number.isFinite(wanted))
     return (document) => {
@@ -106,13 +104,3 @@ const toPattern = (text: string): RegExp =>
       .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
       .join('[^]*')}$`,
   );
-
-const Members = z.record(z.string(), z.unknown());
-
-function valueAt(document: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => {
-    if (Array.isArray(value)) return value[Number(name)];
-    const members = Members.safeParse(value).data;
-    return members && Object.hasOwn(members, name) ? members[name] : undefined;
-  }, document);
-}

@@ -26,6 +26,7 @@ export const FilterLogEventsRequest = z.object({
   logStreamNames: z.array(z.string()).min(1).optional(),
   logStreamNamePrefix: z.string().optional(),
   filterPattern: z.string().default(''),
+  startFromHead: z.boolean().default(true),
   ...Page,
 });
 
@@ -61,19 +62,20 @@ function pageOf(
   return direction === 'f' ? [at, at + limit] : [at - limit, at];
 }
 
-/** FilterLogEvents: several streams in order of time. */
+/** FilterLogEvents: several streams in order of time, the oldest event first or the newest. */
 export function filterLogEvents(store: LogStore, request: z.infer<typeof FilterLogEventsRequest>) {
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit, nextToken = '0' } = request;
   const matches = compileFilterPattern(request.filterPattern);
   const start = Number(nextToken);
   if (!Number.isInteger(start) || start < 0) throw invalidToken();
-  const events = readEvents(store.group(request.logGroupName)).filter(
+  const found = readEvents(store.group(request.logGroupName)).filter(
     (event) =>
       isOfStream(event, request) &&
       event.timestampMs >= startTime &&
       event.timestampMs <= endTime &&
       matches(event.message),
   );
+  const events = request.startFromHead ? found : found.toReversed();
   const end = start + limit;
   return {
     events: events.slice(start, end).map((event) => ({

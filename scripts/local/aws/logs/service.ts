@@ -3,7 +3,13 @@ import { createJsonService, operation } from '../json-protocol.ts';
 import type { Service } from '../wire.ts';
 import { arnOf, DescribeLogGroupsRequest, describeLogGroups } from './describe-log-groups.ts';
 import { createQueryOperations } from './insights/queries.ts';
-import { createLogStore, type LogGroupSettings, type LogStore } from './log-store.ts';
+import {
+  createLogStore,
+  type LogEvent,
+  type LogGroupSettings,
+  type LogStore,
+  readEvents,
+} from './log-store.ts';
 import { PutLogEventsRequest, putLogEvents } from './put-log-events.ts';
 import {
   FilterLogEventsRequest,
@@ -30,6 +36,8 @@ export interface Logs {
   readonly service: Service;
   /** Stores a line; the group and the stream are created when they are missing. */
   readonly ingest: (event: IncomingLogEvent) => void;
+  /** Stored events of the groups with a name, ordered by time within a group. */
+  readonly eventsOf: (isWanted: (logGroupName: string) => boolean) => readonly LogEvent[];
 }
 
 const GroupName = z.string().regex(/^[.\-_/#A-Za-z0-9]{1,512}$/);
@@ -81,6 +89,11 @@ export function createLogs({
         ...createQueryOperations(store, { timeoutMs: queryTimeoutMs }),
       },
     }),
+    eventsOf: (isWanted) =>
+      store
+        .groups()
+        .filter(({ logGroupName }) => isWanted(logGroupName))
+        .flatMap(readEvents),
     ingest: (event) => {
       const { logGroupName, logStreamName } = event;
       if (!store.groups().some((group) => group.logGroupName === logGroupName))

@@ -20,8 +20,18 @@ export interface Sns {
   readonly service: Service;
   /** Creates a topic, or adds the subscriptions that an existing one lacks. */
   readonly create: (topic: TopicSetup) => void;
+  /** Sends what another service has to say, with a text for each protocol; throws as Publish does. */
+  readonly publish: (message: ServiceMessage) => void;
   readonly all: () => readonly StoredTopic[];
   readonly restore: (topics: readonly StoredTopic[]) => void;
+}
+
+/** A message of another service: JSON with a `default` and, for mail readers, an `email`. */
+export interface ServiceMessage {
+  readonly topicArn: string;
+  readonly subject: string;
+  readonly message: string;
+  readonly sentMs: number;
 }
 
 // SNS API reference: "up to 100 subscriptions", and as many topics
@@ -88,7 +98,16 @@ export function createSns(options: {
       }),
     },
   });
-  return { service, create: topics.create, all: topics.all, restore: topics.restore };
+  return {
+    service,
+    create: topics.create,
+    publish: ({ topicArn, subject, message, sentMs }) => {
+      const request = { TopicArn: topicArn, Subject: subject, Message: message, MessageStructure: 'json' };
+      publish(request, { topics, nowMs: sentMs, deliver });
+    },
+    all: topics.all,
+    restore: topics.restore,
+  };
 }
 
 function pageOf<Item>(all: readonly Item[], token: string | undefined) {

@@ -71,6 +71,7 @@ export function fixtureDefinition(
 ): RestApiDefinition {
   return {
     logicalId: 'Api',
+    name: 'Api',
     apiId: 'localapi00',
     accountId: '123456789012',
     region: 'us-east-1',

@@ -3,6 +3,8 @@ import { type EmbeddedAws, startEmbeddedAws } from '#scripts/local/aws/server.ts
 import { describeBedrockContract } from './bedrock.contract.ts';
 import { describeCloudTrailContract } from './cloudtrail.contract.ts';
 import { describeCloudWatchContract } from './cloudwatch.contract.ts';
+import { describeCloudWatchAlarmsContract } from './cloudwatch-alarms.contract.ts';
+import { describeCloudWatchDashboardsContract } from './cloudwatch-dashboards.contract.ts';
 import { describeDynamoDbContract } from './dynamodb.contract.ts';
 import { describeLogsContract } from './logs.contract.ts';
 import { describeS3Contract } from './s3.contract.ts';
@@ -28,6 +30,8 @@ afterAll(() => aws.close());
 describeBedrockContract(getEndpoint, ['HTTP/1.1', 'HTTP/2']);
 describeCloudTrailContract(getEndpoint);
 describeCloudWatchContract(getEndpoint);
+describeCloudWatchAlarmsContract(getEndpoint, () => aws.evaluateAlarms(Date.now()));
+describeCloudWatchDashboardsContract(getEndpoint);
 describeDynamoDbContract(getEndpoint);
 describeLogsContract(getEndpoint);
 describeS3Contract(getEndpoint);

@@ -1,0 +1,188 @@
+import type { Level } from '#core/maturity/levels.ts';
+import type { SignalId } from '#core/signals/catalogue.ts';
+import type { ownMetrics } from '#core/signals/own-metrics.ts';
+import type { GroupSpec } from './graph.ts';
+import type { LogSpec } from './status.ts';
+
+/** A graph: of one row, or of several. */
+export type GraphSpec = SignalId | GroupSpec;
+
+/** What a level's dashboard shows, most important first. Rows that are not named here get a graph of their own. */
+export interface LevelLayout {
+  /** Numbers at the top. */
+  readonly numbers: readonly SignalId[];
+  /** The numbers of the overview: of metrics whose names are known, so that it stays within the free 50. */
+  readonly summary: readonly SignalId[];
+  /** The two graphs of the first screen; the first one answers the level's core question. */
+  readonly first: readonly [GraphSpec, GraphSpec];
+  readonly more: readonly GroupSpec[];
+  readonly byModel: readonly (keyof typeof ownMetrics)[];
+  /** Row that the Contributor Insights rule is about. @default - none at this level */
+  readonly contributors?: SignalId;
+  readonly logs: readonly LogSpec[];
+}
+
+const CALLS = 'filter message = "invocation"';
+
+/** The five dashboards as a selection of the catalogue's rows. */
+export const LAYOUTS = {
+  1: {
+    numbers: [
+      'requests',
+      'successes',
+      'serverErrors',
+      'clientErrors',
+      'emptyResponses',
+      'bedrockFailureRate',
+    ],
+    summary: ['requests', 'successes', 'serverErrors', 'emptyResponses'],
+    first: [
+      {
+        title: 'How calls ended',
+        isStacked: true,
+        signals: [
+          'successes',
+          'guardrailInterventions',
+          'clientErrors',
+          'throttles',
+          'serverErrors',
+          'timeouts',
+          'aborts',
+        ],
+      },
+      'serverErrors',
+    ],
+    more: [],
+    byModel: ['requests', 'serverErrors'],
+    logs: [
+      {
+        title: 'Requests that were refused or failed',
+        logGroup: 'access',
+        query:
+          'filter status like /^[45]/ | stats count(*) as requests by status, gatewayError, route | sort requests desc | limit 20',
+      },
+    ],
+  },
+  2: {
+    numbers: ['latency', 'throttles', 'timeouts', 'retries', 'inputTokens', 'outputTokens'],
+    summary: ['latency', 'throttles', 'timeouts', 'outputTokens'],
+    first: ['latency', 'throttles'],
+    more: [
+      { title: 'Retries', signals: ['retries', 'retriedCalls', 'retriedSuccesses'] },
+      { title: 'Tokens', signals: ['inputTokens', 'outputTokens'], isStacked: true },
+      {
+        title: 'Tokens per call',
+        signals: [
+          { signal: 'inputTokens', statistic: 'Average' },
+          { signal: 'outputTokens', statistic: 'Average' },
+        ],
+      },
+      { title: 'Calls with a managed prompt', signals: ['requests', 'identifiedPrompts'] },
+      {
+        title: 'Invocation logs',
+        signals: [
+          'invocationLogDeliveries',
+          'invocationLogFailures',
+          'invocationLogDeliveriesS3',
+          'invocationLogFailuresS3',
+        ],
+      },
+    ],
+    byModel: ['latency', 'throttles'],
+    logs: [
+      {
+        title: 'Slowest calls',
+        logGroup: 'gateway',
+        query: `${CALLS} | fields @timestamp, Latency, Model, Operation, invocation.outcome, Retries, invocation.requestId | sort Latency desc | limit 20`,
+      },
+    ],
+  },
+  3: {
+    numbers: [
+      'guardrailEvaluations',
+      'guardrailInterventions',
+      'promptAttacks',
+      'sensitiveInformationFindings',
+      'versionedPrompts',
+      'invocationLogCoverage',
+    ],
+    summary: [
+      'guardrailEvaluations',
+      'guardrailInterventions',
+      'promptAttacks',
+      'sensitiveInformationFindings',
+    ],
+    first: ['guardrailInterventions', 'promptAttacks'],
+    more: [
+      { title: 'Calls under a guardrail', signals: ['successes', 'guardrailEvaluations'] },
+      { title: 'Calls with a prompt version', signals: ['requests', 'versionedPrompts'] },
+    ],
+    byModel: ['guardrailInterventions', 'promptAttacks'],
+    logs: [
+      {
+        title: 'Audit: calls that a guardrail stopped',
+        logGroup: 'gateway',
+        query: `${CALLS} and invocation.outcome = "guardrail_intervened" | fields @timestamp, invocation.tenant, invocation.application, Model, invocation.requestId | sort @timestamp desc | limit 20`,
+      },
+      {
+        title: 'Audit: who calls which model',
+        logGroup: 'gateway',
+        query: `${CALLS} | stats count(*) as calls by invocation.tenant, Model, Operation | sort calls desc | limit 20`,
+      },
+    ],
+  },
+  4: {
+    numbers: [
+      'timeToFirstToken',
+      'promptCacheHitRatio',
+      'latencySpread',
+      'feedbackPositive',
+      'feedbackNegative',
+      'groundingChecks',
+    ],
+    summary: ['timeToFirstToken', 'promptCacheHitRatio', 'feedbackPositive', 'feedbackNegative'],
+    first: ['timeToFirstToken', 'feedbackNegative'],
+    more: [
+      {
+        title: 'Where input tokens come from',
+        signals: ['inputTokens', 'cacheReadInputTokens', 'cacheWriteInputTokens'],
+        isStacked: true,
+      },
+      { title: 'Feedback', signals: ['feedbackPositive', 'feedbackNegative'], isStacked: true },
+    ],
+    byModel: ['outputTokens', 'timeToFirstToken'],
+    contributors: 'modelRouting',
+    logs: [
+      {
+        title: 'Newest feedback',
+        logGroup: 'feedback',
+        query:
+          'filter message = "UserFeedback" | fields @timestamp, feedback.rating, feedback.reason, feedback.tenant, feedback.requestId | sort @timestamp desc | limit 20',
+      },
+    ],
+  },
+  5: {
+    numbers: [
+      'toolCalls',
+      'toolErrorRate',
+      'retrySuccessRate',
+      'fallbacks',
+      'humanInterventions',
+      'lambdaErrorRate',
+    ],
+    summary: ['toolCalls', 'toolErrorRate', 'fallbacks', 'humanInterventions'],
+    first: ['toolErrorRate', 'retrySuccessRate'],
+    more: [
+      { title: 'Tool uses', signals: ['toolCalls', 'toolErrors'] },
+      { title: 'Successful fallbacks', signals: ['fallbacks', 'fallbackSuccesses'] },
+    ],
+    byModel: ['toolCalls', 'fallbacks'],
+    logs: [
+      {
+        title: 'Audit: tool uses by tenant',
+        logGroup: 'gateway',
+        query: `${CALLS} and ispresent(invocation.toolCalls) | stats sum(invocation.toolCalls) as uses, sum(invocation.toolErrors) as errors by invocation.tenant, invocation.application, Model | sort uses desc | limit 20`,
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<Level, LevelLayout>>;

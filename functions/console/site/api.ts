@@ -1,0 +1,69 @@
+import type {
+  AlarmsAnswer,
+  Connection,
+  DashboardsAnswer,
+  DataAnswer,
+  MailsAnswer,
+  RecordsAnswer,
+  ReportAnswer,
+} from '../answers.ts';
+
+/** The API that the page is served by; the answers are its own, so that they are not checked again. */
+export interface Api {
+  readonly connection: () => Promise<Connection>;
+  readonly dashboards: () => Promise<DashboardsAnswer>;
+  readonly data: (request: DataRequest, signal: AbortSignal) => Promise<DataAnswer>;
+  readonly alarms: () => Promise<AlarmsAnswer>;
+  readonly records: (sinceMs: number | undefined, signal: AbortSignal) => Promise<RecordsAnswer>;
+  readonly mails: () => Promise<MailsAnswer>;
+  readonly report: () => Promise<ReportAnswer>;
+  /** Address of a form of the newest report. */
+  readonly reportAddress: (name: 'latest.html' | 'latest.json') => string;
+}
+
+/** What a widget's data is asked with. */
+export interface DataRequest {
+  readonly dashboard: string;
+  readonly widget?: number | undefined;
+  readonly start: number;
+  readonly end: number;
+  readonly periodSeconds?: number | undefined;
+}
+
+/** The API of an account; `base` goes in front of its paths. */
+export function createApi(base: string): Api {
+  const root = `${base}/v1/console`;
+  const get = <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
+    read<Answer>(`${root}/${path}`, signal ? { signal } : {});
+  return {
+    connection: () => get('connection'),
+    dashboards: () => get('dashboards'),
+    data: (request, signal) =>
+      read(`${root}/data`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+        signal,
+      }),
+    alarms: () => get('alarms'),
+    records: (sinceMs, signal) => get(sinceMs === undefined ? 'records' : `records?since=${sinceMs}`, signal),
+    mails: () => get('mails'),
+    report: () => get('reports/latest.json'),
+    reportAddress: (name) => `${root}/reports/${name}`,
+  };
+}
+
+/** Refusals for want of capacity, which pass: as often as this the question is asked again, after this long. */
+const MAX_TRIES = 4;
+const PAUSE_MS = 500;
+
+async function read<Answer>(path: string, init: RequestInit, tries = 1): Promise<Answer> {
+  const response = await fetch(path, init);
+  if (response.ok) return response.json();
+  if (response.status === 429 && tries < MAX_TRIES) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
+    init.signal?.throwIfAborted();
+    return read(path, init, tries + 1);
+  }
+  throw new Error(`${path.split('?')[0]}: HTTP ${response.status}`);
+}

@@ -1,0 +1,43 @@
+import type { AlarmState } from '#functions/console-ports.ts';
+import { element } from '../dom.ts';
+import { toAge, toMoment } from '../format.ts';
+import { linkAddresses } from '../text-view.ts';
+import { shorten } from '../widgets/alarms-view.ts';
+import { stateBadge, worstFirst } from '../widgets/badge.ts';
+import { emptyState, NO_DATA } from '../widgets/card.ts';
+import { heading } from './heading.ts';
+import { plainView, type View } from './view.ts';
+
+/** All alarms of the stack, what needs looking at first. */
+export function createAlarmsView(): View {
+  const list = element('div', { class: 'stack' });
+  const root = element('article', {}, heading('Alarms', 'What is wrong, since when, and what to do'), list);
+  return plainView(root, async ({ alarms, nowMs }) => {
+    if (!alarms) return;
+    if (alarms.status === 'unknown')
+      return list.replaceChildren(emptyState('could not be read', alarms.detail));
+    if (alarms.alarms.length === 0)
+      return list.replaceChildren(emptyState(NO_DATA, 'The stack has no alarms.'));
+    list.replaceChildren(...worstFirst(alarms.alarms).map((alarm) => toItem(alarm, nowMs)));
+  });
+}
+
+function toItem(alarm: AlarmState, nowMs: number): HTMLElement {
+  const { name, state, changedMs, description, reason, hasActions } = alarm;
+  const since =
+    changedMs === undefined
+      ? undefined
+      : element('span', { class: 'quiet', title: toMoment(changedMs) }, toAge(changedMs, nowMs));
+  const unheard = hasActions ? undefined : element('span', { class: 'quiet' }, 'nobody is told');
+  const head = element(
+    'header',
+    { class: 'item-head' },
+    stateBadge(state),
+    element('h3', { title: name }, shorten(name)),
+    since,
+    unheard,
+  );
+  const words = element('p', {});
+  words.append(linkAddresses(description));
+  return element('section', { class: 'item' }, head, words, element('p', { class: 'quiet' }, reason));
+}

@@ -1,0 +1,82 @@
+import type { Connection } from '../../answers.ts';
+import { button, element } from '../dom.ts';
+import { heading } from './heading.ts';
+import { plainView, type View, type ViewContext } from './view.ts';
+
+/** How to point a client at the gateway. */
+export function createConnectView({ connection }: ViewContext): View {
+  const steps = toSteps(connection).map(({ title, words, code }) =>
+    element(
+      'section',
+      { class: 'item' },
+      element('h3', {}, title),
+      element('p', {}, words),
+      codeBlock(title, code),
+    ),
+  );
+  const head = heading('Connect', 'Point a Bedrock client at the gateway: nothing else in it changes');
+  return plainView(element('article', {}, head, element('div', { class: 'stack' }, ...steps)));
+}
+
+interface Step {
+  readonly title: string;
+  readonly words: string;
+  readonly code: string;
+}
+
+function toSteps({ endpoint, region, model, stage }: Connection): readonly Step[] {
+  return [
+    {
+      title: 'Any AWS SDK',
+      words: 'Clients that know bearer tokens for Bedrock need these variables and no change of code.',
+      code: [
+        `export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=${endpoint}`,
+        'export AWS_BEARER_TOKEN_BEDROCK=<gateway key>',
+        `export AWS_REGION=${region}`,
+      ].join('\n'),
+    },
+    {
+      title: 'Python',
+      words: 'With boto3 and the variables above.',
+      code: [
+        'import boto3',
+        '',
+        'bedrock = boto3.client("bedrock-runtime")',
+        'answer = bedrock.converse(',
+        `    modelId="${model}",`,
+        '    messages=[{"role": "user", "content": [{"text": "Hello"}]}],',
+        ')',
+        'print(answer["output"]["message"]["content"][0]["text"])',
+      ].join('\n'),
+    },
+    {
+      title: 'curl',
+      words: 'The same call by hand.',
+      code: [
+        `curl -sS ${endpoint}/model/${encodeURIComponent(model)}/converse \\`,
+        '  -H "Authorization: Bearer $AWS_BEARER_TOKEN_BEDROCK" -H "Content-Type: application/json" \\',
+        `  -d '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}'`,
+      ].join('\n'),
+    },
+    {
+      title: 'A key',
+      words:
+        'npm start prints one. This makes another, which is shown once; a deployed stack’s output FirstKeyCommand has the options that it needs.',
+      code: `npm run keys -- create --stage ${stage} --tenant my-team --label laptop`,
+    },
+  ];
+}
+
+function codeBlock(title: string, code: string): HTMLElement {
+  const copy = button('Copy', () => void copyText(), { 'aria-label': `Copy: ${title}` });
+  const copyText = async (): Promise<void> => {
+    await navigator.clipboard.writeText(code);
+    copy.textContent = 'Copied';
+  };
+  return element(
+    'div',
+    { class: 'code' },
+    element('pre', { tabindex: '0' }, element('code', {}, code)),
+    copy,
+  );
+}

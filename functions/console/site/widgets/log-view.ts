@@ -1,0 +1,41 @@
+import { element } from '../dom.ts';
+import { createCard, emptyState, NO_DATA } from './card.ts';
+import { stillView, type WidgetView } from './widget-view.ts';
+
+/** Answer of a Logs Insights query as a table. */
+export function createLogView(title: string): WidgetView {
+  const card = createCard(title, 'log');
+  return {
+    ...stillView(card.root),
+    show: (data) => {
+      if (data.status === 'unknown')
+        return card.body.replaceChildren(emptyState('could not be read', data.detail));
+      if (data.kind !== 'log' || data.rows.length === 0)
+        return card.body.replaceChildren(emptyState(NO_DATA));
+      const head = element(
+        'tr',
+        {},
+        ...data.columns.map((name, index) => {
+          const isFigure = data.rows.every((row) => lookOf(row[index] ?? '') === 'figure');
+          return element('th', { scope: 'col', class: isFigure ? 'figure' : undefined }, name);
+        }),
+      );
+      const rows = data.rows.map((row) =>
+        element('tr', {}, ...row.map((cell) => element('td', { class: lookOf(cell) }, cell))),
+      );
+      const table = element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
+      card.body.replaceChildren(
+        element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title }, table),
+      );
+    },
+  };
+}
+
+/** Longest text that is kept on one line: a moment with its date is 23 characters. */
+const SHORT = 24;
+
+/** Figures stand at the end of their column; short texts are not broken. */
+function lookOf(text: string): string | undefined {
+  if (text !== '' && Number.isFinite(Number(text))) return 'figure';
+  return text.length <= SHORT ? 'short' : undefined;
+}
