@@ -64,7 +64,7 @@ export function groupGraph({ title, signals, isStacked = false }: GroupSpec, opt
 export function modelGraph(row: OwnMetric, options: DashboardOptions): GraphContent {
   const [statistic] = row.statistics;
   const series = seriesByModel(row, options.stage);
-  const line = seriesLine(series, { statistic, periodSeconds: PERIOD_SECONDS, label: row.title });
+  const line = seriesLine(series, { statistic, periodSeconds: PERIOD_SECONDS, label: '' });
   return draw({ title: `${row.title} by model and operation`, unit: row.unit, metrics: [line] }, options);
 }
 
@@ -75,7 +75,9 @@ function metricLines(row: OwnMetric | AwsMetric, options: DrawingOptions): reado
     row.statistics.map((statistic) => {
       const name = series.kind === 'metric' && all.length > 1 ? series.name : undefined;
       const parts = [name, row.statistics.length > 1 ? statistic : undefined];
-      const label = parts.filter((part) => part !== undefined).join(' ') || row.title;
+      // what a search finds is named by its dimensions
+      const otherwise = series.kind === 'search' ? '' : row.title;
+      const label = parts.filter((part) => part !== undefined).join(' ') || otherwise;
       return seriesLine(series, { statistic, periodSeconds: PERIOD_SECONDS, label });
     }),
   );

@@ -26,9 +26,18 @@ export interface SeriesReading {
   readonly label: string;
 }
 
-/** One line of a series. A search makes a line of each series that it finds, under that series' own name. */
+/**
+ * One line of a series. A search makes a line of each series that it finds, named by its dimensions as CloudWatch fills
+ * them in (CloudWatch User Guide, "Use dynamic labels"), after what is special to the line.
+ */
 export function seriesLine(series: Series, { statistic, periodSeconds, label }: SeriesReading): MetricLine {
-  if (series.kind === 'search') return [{ expression: series.expression(statistic, periodSeconds), label }];
+  if (series.kind === 'search')
+    return [
+      {
+        expression: series.expression(statistic, periodSeconds),
+        label: [label, ...series.apart.map((name) => `\${PROP('Dim.${name}')}`)].filter(Boolean).join(' '),
+      },
+    ];
   const { namespace, metricName, dimensions } = series;
   return [namespace, metricName, ...dimensions.flat(), { stat: statistic, label }];
 }

@@ -19,6 +19,7 @@ const HTML = 'text/html; charset=utf-8';
 const ASSETS: Readonly<Record<string, string>> = {
   'console.js': 'text/javascript; charset=utf-8',
   'console.css': 'text/css; charset=utf-8',
+  'runbook.md': 'text/markdown; charset=utf-8',
 };
 
 type Respond = (event: ConsoleEvent, dependencies: ConsoleDependencies) => Promise<ProxyAnswer> | ProxyAnswer;

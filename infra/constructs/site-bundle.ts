@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { PROJECT_ROOT } from '../project-root.ts';
 
@@ -22,7 +22,7 @@ export interface SiteFile {
   readonly contents: Uint8Array | string;
 }
 
-/** The console's page: markup, script and style, to lie beside the function's code. */
+/** The console's page: markup, script, style and the alarms' runbook, to lie beside the function's code. */
 export function bundleSite(): readonly SiteFile[] {
   const folder = join(PROJECT_ROOT, 'functions', 'console', 'site');
   const built = buildSync({
@@ -34,7 +34,8 @@ export function bundleSite(): readonly SiteFile[] {
     ],
     banner: { js: licenceNotice() },
   }).outputFiles.map(({ path, contents }) => ({ name: path.replace(/^.*[/\\]/, ''), contents }));
-  return [...built, { name: 'index.html', contents: readFileSync(join(folder, 'index.html'), 'utf8') }];
+  const asIs = [join(folder, 'index.html'), join(PROJECT_ROOT, 'docs', 'runbook.md')];
+  return [...built, ...asIs.map((file) => ({ name: basename(file), contents: readFileSync(file, 'utf8') }))];
 }
 
 /** uPlot's licence (MIT) wants to go with every copy, and its own files do not mark it as such. */

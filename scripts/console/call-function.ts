@@ -15,7 +15,7 @@ const PARAMETERS = [
     resource: '/v1/console/reports/{report}',
     name: 'report',
   },
-  { pattern: /^\/v1\/console\/(console\.\w+)$/, resource: '/v1/console/{asset}', name: 'asset' },
+  { pattern: /^\/v1\/console\/(\w+\.\w+)$/, resource: '/v1/console/{asset}', name: 'asset' },
 ] as const;
 
 /** Calls the console's function as API Gateway does once it knows who asks. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describeAlarm } from '#core/signals/alarm-words.ts';
+import type { FakeAccount } from '../functions/console/fake-console.ts';
 import { recordLines, sampleAccount } from '../functions/console/sample-account.ts';
 import { useConsole } from './console-under-test.ts';
 
@@ -34,6 +36,25 @@ describe('the views beside the dashboards', () => {
     );
     expect(await first.locator('a').getAttribute('rel')).toBe('noopener noreferrer');
     expect(await page.locator('.item').nth(1).innerText()).toContain('nobody is told');
+  });
+
+  it('alarms open what the runbook says, and it stays open when the page is brought up to date', async () => {
+    const [alarm, ...others] = account().alarms ?? [];
+    const described = { ...alarm, description: describeAlarm('latency') };
+    const alarms = [described, ...others] as FakeAccount['alarms'];
+    const { page, problems } = await open(alarms ? { ...account(), alarms } : account(), {
+      hash: '#/alarms',
+    });
+    await page.locator('summary').first().click();
+
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/alarms')),
+      page.getByRole('button', { name: 'Refresh now' }).click(),
+    ]);
+
+    expect(await page.locator('details').first().getAttribute('open')).toBe('');
+    expect(await page.locator('details').first().innerText()).toContain('Look here');
+    expect(problems).toEqual([]);
   });
 
   it('mails open and stay open when the page is brought up to date', async () => {

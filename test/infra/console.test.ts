@@ -69,7 +69,12 @@ describe('the console', () => {
 
     const bytes = files.reduce((sum, { contents }) => sum + Buffer.byteLength(contents), 0);
     const script = files.find(({ name }) => name === 'console.js');
-    expect(files.map(({ name }) => name).toSorted()).toEqual(['console.css', 'console.js', 'index.html']);
+    expect(files.map(({ name }) => name).toSorted()).toEqual([
+      'console.css',
+      'console.js',
+      'index.html',
+      'runbook.md', // fetched when the alarms are looked at
+    ]);
     expect(bytes).toBeLessThan(MAX_PAGE_BYTES);
     expect(Buffer.from(script?.contents ?? '').toString()).toMatch(
       /^\/\* uPlot[\s\S]*MIT License[\s\S]*Leon Sorokin/,

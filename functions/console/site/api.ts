@@ -17,6 +17,8 @@ export interface Api {
   readonly records: (sinceMs: number | undefined, signal: AbortSignal) => Promise<RecordsAnswer>;
   readonly mails: () => Promise<MailsAnswer>;
   readonly report: () => Promise<ReportAnswer>;
+  /** What to do about each alarm, in Markdown. */
+  readonly runbook: () => Promise<string>;
   /** Address of a form of the newest report. */
   readonly reportAddress: (name: 'latest.html' | 'latest.json') => string;
 }
@@ -38,17 +40,18 @@ export function createApi(base: string): Api {
   return {
     connection: () => get('connection'),
     dashboards: () => get('dashboards'),
-    data: (request, signal) =>
+    data: (asked, signal) =>
       read(`${root}/data`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
+        body: JSON.stringify(asked),
         signal,
       }),
     alarms: () => get('alarms'),
     records: (sinceMs, signal) => get(sinceMs === undefined ? 'records' : `records?since=${sinceMs}`, signal),
     mails: () => get('mails'),
     report: () => get('reports/latest.json'),
+    runbook: async () => (await request(`${root}/runbook.md`, {})).text(),
     reportAddress: (name) => `${root}/reports/${name}`,
   };
 }
@@ -57,13 +60,17 @@ export function createApi(base: string): Api {
 const MAX_TRIES = 4;
 const PAUSE_MS = 500;
 
-async function read<Answer>(path: string, init: RequestInit, tries = 1): Promise<Answer> {
+async function read<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  return (await request(path, init)).json();
+}
+
+async function request(path: string, init: RequestInit, tries = 1): Promise<Response> {
   const response = await fetch(path, init);
-  if (response.ok) return response.json();
+  if (response.ok) return response;
   if (response.status === 429 && tries < MAX_TRIES) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries));
     init.signal?.throwIfAborted();
-    return read(path, init, tries + 1);
+    return request(path, init, tries + 1);
   }
   throw new Error(`${path.split('?')[0]}: HTTP ${response.status}`);
 }

@@ -87,11 +87,18 @@ const toCells = (line: string): readonly (readonly Inline[])[] =>
     .split('|')
     .map((cell) => parseInline(cell.trim()));
 
+const CONTINUED = /^\s{2,}\S/;
+
 function readList(lines: readonly string[], at: number): readonly [Block, number] {
-  const all = takeWhile(lines, at, (line) => ITEM.test(line));
+  const all = takeWhile(lines, at, (line) => ITEM.test(line) || CONTINUED.test(line));
   const isOrdered = ITEM.exec(all[0] ?? '')?.[1] !== undefined;
-  const items = all.map((line) => parseInline(ITEM.exec(line)?.[2] ?? ''));
-  return [{ kind: 'list', isOrdered, items }, all.length];
+  const texts: string[] = [];
+  for (const line of all) {
+    const item = ITEM.exec(line);
+    if (item) texts.push(item[2] ?? '');
+    else texts.push(`${texts.pop() ?? ''} ${line.trim()}`);
+  }
+  return [{ kind: 'list', isOrdered, items: texts.map(parseInline) }, all.length];
 }
 
 const INLINE =

@@ -1,6 +1,6 @@
 import type { GraphWidget } from './dashboard-body.ts';
 import type { GraphLine } from './metric-lines.ts';
-import { choosePeriod, type TimeRange, wholeRangePeriod } from './period.ts';
+import { choosePeriod, type TimeRange, wholeRange } from './period.ts';
 
 /** One query of GetMetricData. */
 export interface GraphQuery {
@@ -24,21 +24,24 @@ export function planGraph(
   range: TimeRange,
   { chosenSeconds, nowMs }: { readonly chosenSeconds?: number | undefined; readonly nowMs: number },
 ): GraphPlan {
-  const isOneNumber = widget.view === 'number' && widget.isWholeRange;
   const ownSeconds = widget.periodSeconds ?? longestOwn(widget.lines);
-  const periodSeconds = isOneNumber
-    ? wholeRangePeriod(range)
-    : choosePeriod(range, { chosenSeconds, ownSeconds, nowMs });
-  const periodMs = periodSeconds * 1_000;
+  const isOneNumber = widget.view === 'number' && widget.isWholeRange;
+  const window = isOneNumber
+    ? wholeRange(range)
+    : inPeriods(range, choosePeriod(range, { chosenSeconds, ownSeconds, nowMs }));
+  const { periodSeconds } = window;
   return {
-    periodSeconds,
-    startMs: isOneNumber ? range.endMs - periodMs : Math.floor(range.startMs / periodMs) * periodMs,
-    endMs: range.endMs,
+    ...window,
     queries: widget.lines.map(({ id, label, source, statistic, isVisible: returnsData }) => ({
       ...{ id, label, statistic, periodSeconds, returnsData },
       source: withPeriod(source, periodSeconds),
     })),
   };
+}
+
+function inPeriods({ startMs, endMs }: TimeRange, periodSeconds: number) {
+  const periodMs = periodSeconds * 1_000;
+  return { startMs: Math.floor(startMs / periodMs) * periodMs, endMs, periodSeconds };
 }
 
 function longestOwn(lines: readonly GraphLine[]): number | undefined {

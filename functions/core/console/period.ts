@@ -12,6 +12,7 @@ const MAX_POINTS = 720;
 /** Points of a line whose widget names no period. */
 const COMFORTABLE_POINTS = 360;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 /** CloudWatch keeps datapoints of a minute for 15 days, of five minutes for 63 and of an hour for 455 (API reference). */
 const RETENTION = [
   { days: 63, periodSeconds: 3_600 },
@@ -39,9 +40,23 @@ export function choosePeriod(
   return Math.max(wanted, kept, wanted * MAX_POINTS < lengthOf(range) ? shortestFor(range, MAX_POINTS) : 0);
 }
 
-/** One period that covers the whole range. */
-export function wholeRangePeriod(range: TimeRange): number {
-  return Math.max(60, Math.ceil(lengthOf(range) / 60) * 60);
+/** A range read earlier than asked by up to this share of it is still that range. */
+const EARLIER = 0.01;
+
+/**
+ * One period that covers the whole range, with the start to ask from. The start is a multiple of the period: whether
+ * CloudWatch counts long periods from the start that it is given or from the epoch (unverified), there is one datapoint.
+ */
+export function wholeRange({ startMs, endMs }: TimeRange): TimeRange & { readonly periodSeconds: number } {
+  const [start, end] = [Math.floor(startMs / MINUTE_MS), Math.ceil(endMs / MINUTE_MS)];
+  const isNear = (minutes: number): boolean => start % minutes <= (end - start) * EARLIER;
+  let minutes = Math.max(1, end - start);
+  while (!isNear(minutes) || (start % minutes) + end - start > minutes) minutes += 1;
+  return {
+    startMs: (start - (start % minutes)) * MINUTE_MS,
+    endMs,
+    periodSeconds: minutes * 60,
+  };
 }
 
 const lengthOf = ({ startMs, endMs }: TimeRange): number => (endMs - startMs) / 1_000;

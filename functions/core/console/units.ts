@@ -13,6 +13,8 @@ const UNITS: ReadonlyMap<string, MetricUnit> = new Map(
 const SHARE = /(^|[^\w.])100(\.0*)?\s*\*/;
 /** `SEARCH('{Waymark,Stage} MetricName="Latency"', 'p99', 300)`: all that it finds is one metric. */
 const SEARCHED = /\{([^,}]+)[^}]*\}[^']*MetricName="([^"]+)"/;
+/** Names and searches, in which a slash divides nothing. */
+const QUOTED = /'[^']*'|"[^"]*"/g;
 
 /**
  * Unit of a line as the catalogue has it: GetMetricData answers with numbers alone, and a body names a unit beside an
@@ -21,6 +23,7 @@ const SEARCHED = /\{([^,}]+)[^}]*\}[^']*MetricName="([^"]+)"/;
 export function unitOfLine(source: GraphLine['source']): MetricUnit | undefined {
   if (source.kind === 'metric') return UNITS.get(`${source.namespace} ${source.metricName}`);
   if (SHARE.test(source.expression)) return 'Percent';
+  if (source.expression.replaceAll(QUOTED, '').includes('/')) return undefined;
   const [, namespace, metricName] = SEARCHED.exec(source.expression) ?? [];
   return UNITS.get(`${namespace} ${metricName}`);
 }

@@ -29,7 +29,12 @@ export type Series =
       /** What sets it apart from the row's other series. */
       readonly name?: string;
     }
-  | { readonly kind: 'search'; readonly expression: (statistic: Statistic, periodSeconds: number) => string };
+  | {
+      readonly kind: 'search';
+      readonly expression: (statistic: Statistic, periodSeconds: number) => string;
+      /** Dimensions that set what is found apart. */
+      readonly apart: readonly string[];
+    };
 
 /** Series of a row: of the whole stage for Waymark's metrics, of the deployment's own resources for AWS's. */
 export function seriesOf(row: OwnMetric | AwsMetric, place: SignalPlace): readonly Series[] {
@@ -46,7 +51,10 @@ export function seriesOf(row: OwnMetric | AwsMetric, place: SignalPlace): readon
 
 /** Series of a row of Waymark's by model and operation. */
 export function seriesByModel(row: OwnMetric, stage: string): Series {
-  return toSearch(row, ['Stage', 'Operation', 'Model'], ` Stage="${stage}"`);
+  return {
+    ...toSearch(row, ['Stage', 'Operation', 'Model'], ` Stage="${stage}"`),
+    apart: ['Model', 'Operation'],
+  };
 }
 
 /** Dimensions whose values a deployment knows. A `ModelId` it does not: nobody says which string a profile gets. */
@@ -61,10 +69,11 @@ function toSearch(
   { namespace, metricName }: OwnMetric | AwsMetric,
   dimensions: readonly string[],
   more = '',
-): Series {
+): Extract<Series, { readonly kind: 'search' }> {
   const schema = [namespace, ...dimensions].join(',');
   return {
     kind: 'search',
+    apart: dimensions,
     expression: (statistic, periodSeconds) =>
       `SEARCH('{${schema}} MetricName="${metricName}"${more}', '${statistic}', ${periodSeconds})`,
   };

@@ -3,9 +3,16 @@ import { readCdkContext } from '../synthesise.ts';
 
 const Settings = z.looseObject({ defaults: z.looseObject({}).default({}) }).default({ defaults: {} });
 
-/** Context that turns the console on for a stack that says nothing about it: on one machine it costs nothing. */
+/** Reads alarms and reports where the settings name nobody: the mails are files here, and nothing leaves the machine. */
+const OPERATOR = 'operator@waymark.example';
+
+/**
+ * Context that turns the console on for a stack that says nothing about it, and has mails written: on one machine
+ * neither costs anything.
+ */
 export function consoleContext(): Readonly<Record<string, unknown>> {
   const { waymark } = readCdkContext();
   const { defaults, ...others } = Settings.parse(waymark);
-  return { waymark: { ...others, defaults: { ...defaults, console: true } } };
+  const readers = { alarmEmail: OPERATOR, reportEmail: OPERATOR };
+  return { waymark: { ...others, defaults: { ...readers, ...defaults, console: true } } };
 }

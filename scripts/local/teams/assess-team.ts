@@ -8,6 +8,7 @@ import { createFunctionPool } from '../lambda/pool.ts';
 import { linkPrefixOf } from '../object-folder.ts';
 import type { TeamFolders } from './account.ts';
 import { HISTORY_DAYS } from './history.ts';
+import { createFunctionLog } from './keep-logs.ts';
 import { functionNamed, type TeamTemplate } from './place.ts';
 
 /** Whose account is assessed. */
@@ -52,6 +53,7 @@ async function runFunction({
   signal,
 }: AssessTeamOptions): Promise<unknown> {
   const definition = functionNamed(template, 'maturity');
+  const log = createFunctionLog();
   const pool = createFunctionPool({
     definition,
     workerCode,
@@ -62,13 +64,15 @@ async function runFunction({
       WINDOW_DAYS: String(HISTORY_DAYS),
       REPORT_LINK_PREFIX: linkPrefixOf(folders.reports),
     },
-    onLog: () => undefined, // an invocation that fails says why
+    onLog: log.write,
   });
   const end = (): void => void pool.recycle();
   signal.addEventListener('abort', end, { once: true });
   try {
     signal.throwIfAborted();
-    return await json(pool.invoke({ kind: 'report' }));
+    const outcome = await json(pool.invoke({ kind: 'report' }));
+    await log.keep({ endpoint, region: template.region, logGroupName: definition.logGroupName });
+    return outcome;
   } finally {
     signal.removeEventListener('abort', end);
     await pool.recycle();

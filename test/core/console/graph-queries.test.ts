@@ -44,8 +44,9 @@ describe('the queries of a graph', () => {
       nowMs,
     });
 
-    expect(plan.periodSeconds).toBe(3_540);
-    expect(plan.endMs - plan.startMs).toBe(3_540_000);
+    expect(plan.queries.map(({ periodSeconds }) => periodSeconds)).toEqual([plan.periodSeconds]);
+    expect(plan.periodSeconds * 1_000).toBeGreaterThanOrEqual(plan.endMs - plan.startMs);
+    expect(plan.startMs % (plan.periodSeconds * 1_000)).toBe(0);
   });
 });
 
@@ -70,5 +71,8 @@ describe('the unit of a line', () => {
     expect(metric('Shop', 'Orders')).toBeUndefined();
     expect(expression('m1 / 1000')).toBeUndefined();
     expect(expression('m1100 * 2')).toBeUndefined();
+    const search = (statistic: string) =>
+      `SEARCH('{Waymark,Stage} MetricName="Latency"', '${statistic}', 300)`;
+    expect(expression(`MAX(${search('p99')}) / MAX(${search('p50')})`)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { choosePeriod, wholeRangePeriod } from '#core/console/period.ts';
+import { choosePeriod, wholeRange } from '#core/console/period.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -54,8 +54,24 @@ describe('the period of a graph', () => {
     );
   });
 
-  it('of one number covers the whole range', () => {
-    expect(wholeRangePeriod({ startMs: 0, endMs: 90_001 })).toBe(120);
-    expect(wholeRangePeriod({ startMs: 0, endMs: 1 })).toBe(60);
+  it('of one number covers the whole range, however CloudWatch counts periods', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 455 * DAY_MS }),
+        fc.integer({ min: 0, max: DAY_MS }),
+        (lengthMs, agoMs) => {
+          const range = { startMs: NOW_MS - agoMs - lengthMs, endMs: NOW_MS - agoMs };
+          const { startMs, endMs, periodSeconds } = wholeRange(range);
+          const periodMs = periodSeconds * 1_000;
+
+          expect(periodMs % 60_000).toBe(0);
+          expect(startMs % periodMs).toBe(0);
+          expect(endMs).toBe(range.endMs);
+          expect(endMs - startMs).toBeLessThanOrEqual(periodMs);
+          expect(range.startMs - startMs).toBeGreaterThanOrEqual(0);
+          expect(range.startMs - startMs).toBeLessThan(0.01 * lengthMs + 3 * 60_000);
+        },
+      ),
+    );
   });
 });

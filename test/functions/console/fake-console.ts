@@ -93,7 +93,8 @@ export function fakeConsole(account: FakeAccount) {
     store: { latest: async () => account.assessment },
     mails: account.mails && { newest: async () => account.mails ?? [] },
     clock: { now: nowMs },
-    siteFile: (name) => readFileSync(`functions/console/site/${name}`, 'utf8'),
+    siteFile: (name) =>
+      readFileSync(name === 'runbook.md' ? 'docs/runbook.md' : `functions/console/site/${name}`, 'utf8'),
     settings: {
       stage: 'dev',
       team: 'Our team',

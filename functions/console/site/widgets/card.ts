@@ -13,7 +13,7 @@ export interface Card {
 /** Makes an empty card. */
 export function createCard(title: string, kind: string): Card {
   const badge = element('span', { class: 'card-badge' });
-  const body = element('div', { class: 'card-body' });
+  const body = element('div', { class: 'card-body' }, element('p', { class: 'empty' }, LOADING));
   const foot = element('footer', { class: 'card-foot' });
   const head = element('header', { class: 'card-head' }, element('h3', { title }, title), badge);
   const root = element('section', { class: `card card-${kind}`, 'aria-label': title }, head, body, foot);
@@ -32,3 +32,6 @@ export function emptyState(words: string, detail?: string): HTMLElement {
 
 /** What stands where nothing was measured in the range. */
 export const NO_DATA = 'no data yet';
+
+/** What stands where an answer is awaited. */
+const LOADING = 'loading …';

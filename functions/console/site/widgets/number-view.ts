@@ -36,20 +36,12 @@ export function createNumberView(widget: GraphWidget): WidgetView {
 }
 
 function toNumber(line: DrawnLine, widget: GraphWidget, count: number): HTMLElement {
-  const value = widget.isWholeRange ? totalOf(line, widget) : newestOf(line);
+  const value = newestOf(line); // of the whole range there is one
   const words = value === undefined ? NO_DATA : formatOfLine(line, widget)(value);
   const label =
     count > 1 || line.label !== widget.title ? element('span', { class: 'quiet' }, line.label) : undefined;
   const spark = widget.hasSparkline && !widget.isWholeRange ? sparkline(line) : undefined;
   return element('li', {}, element('b', { class: 'number' }, words), label, spark);
-}
-
-/** One period covers the range; where it is cut in two by the clock, counts add up. */
-function totalOf(line: DrawnLine, { lines }: GraphWidget): number | undefined {
-  const isCount = lines.every(({ statistic }) => statistic === 'Sum' || statistic === 'SampleCount');
-  return isCount && line.points.length > 0
-    ? line.points.reduce((total, [, value]) => total + value, 0)
-    : newestOf(line);
 }
 
 const WIDTH = 100;

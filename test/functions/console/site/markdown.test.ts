@@ -74,4 +74,11 @@ describe('Markdown', () => {
     );
     expect(parseMarkdown(`${'**a'.repeat(5_000)}${'['.repeat(5_000)}`)).toHaveLength(1);
   });
+
+  it('reads on where an item goes over several lines', () => {
+    expect(parseMarkdown('1. one\n   goes on\n2. two\n\nafter')).toMatchObject([
+      { kind: 'list', isOrdered: true, items: [[{ text: 'one goes on' }], [{ text: 'two' }]] },
+      { kind: 'paragraph' },
+    ]);
+  });
 });
