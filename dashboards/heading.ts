@@ -40,7 +40,7 @@ export function assessmentOf(level: Level | undefined): LogSpec {
   return {
     title: level === undefined ? 'Newest assessment' : 'Missing at this level, by the newest assessment',
     logGroup: 'maturity',
-    query: `filter message = "assessed" | fields @timestamp, level, solidLevel${missing} | sort @timestamp desc | limit 1`,
+    query: `filter message = "assessed" | fields @timestamp, maturityLevel, solidLevel${missing} | sort @timestamp desc | limit 1`,
   };
 }
 

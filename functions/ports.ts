@@ -206,9 +206,14 @@ export interface ReportMail {
 
 /** Structured log lines of a scheduled run. */
 export interface RunLog {
-  readonly info: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
-  readonly warn: (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+  readonly info: (message: string, fields?: RunLogFields) => void;
+  readonly warn: (message: string, fields?: RunLogFields) => void;
 }
+
+/** What stands in a line beside its message. A name of the line's own would be lost. */
+export type RunLogFields = Readonly<Record<string, unknown>> & {
+  readonly [Name in 'level' | 'message' | 'timestamp' | 'service' | 'sampling_rate']?: never;
+};
 
 /** What a Logs Insights query answered: one record of columns per row. */
 export type LogAnswer =

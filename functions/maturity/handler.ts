@@ -42,14 +42,16 @@ async function runScheduled(
   const { assessment, reportKey, text } = await assessAndStore(dependencies, { kind });
   const { level, solidLevel } = assessment;
   const outcome = { kind, reportKey, level, solidLevel };
+  // not `level`, which is how severe a log line is
+  const logged = { kind, reportKey, maturityLevel: level, solidLevel };
   if (kind === 'report')
     try {
       await mail.send({ subject: renderSubject(assessment), text });
     } catch (error) {
-      log.warn('the report is stored, but its mail was not sent', outcome);
+      log.warn('the report is stored, but its mail was not sent', logged);
       throw error; // the schedule tries again, and the function's error count shows it
     }
-  log.info('assessed', { ...outcome, missing: missingByLevel(assessment.criteria) });
+  log.info('assessed', { ...logged, missing: missingByLevel(assessment.criteria) });
   return outcome;
 }
 

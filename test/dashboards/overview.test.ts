@@ -10,7 +10,7 @@ describe('the overview', () => {
   it('shows the newest assessment and every alarm before anything else', () => {
     expect(overview.widgets.slice(0, 3).map(({ type }) => type)).toEqual(['text', 'log', 'alarm']);
     expect(queriesIn(overview)).toEqual([
-      `SOURCE '/maturity' | filter message = "assessed" | fields @timestamp, level, solidLevel | sort @timestamp desc | limit 1`,
+      `SOURCE '/maturity' | filter message = "assessed" | fields @timestamp, maturityLevel, solidLevel | sort @timestamp desc | limit 1`,
     ]);
     expect(alarmsIn(overview)).toEqual(ALARM_IDS.map((id) => `arn:alarm:${id}`));
   });

@@ -2,10 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assess } from '#core/maturity/assess.ts';
 import { ObservationSet } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
+import { functionNamed } from '#scripts/local/teams/place.ts';
 import { type ExampleTeams, startExampleTeams, type TeamResult } from '#scripts/local/teams/start-teams.ts';
 import type { LocalTemplate } from '#scripts/local/template.ts';
 import { loadStackTemplate } from './team-under-test.ts';
@@ -69,6 +72,30 @@ describe('the deployed maturity function on the example teams', () => {
       ['orchard', 4, 2],
     ]);
     expect(warnings).toEqual([]);
+  });
+
+  test.each(['kite', 'ferry', 'orchard'])('writes the line that the dashboards of %s read', async (name) => {
+    const { assessment, endpoint } = assessed(name);
+    const logs = new CloudWatchLogsClient({
+      endpoint,
+      region: template.region,
+      credentials: LOCAL_CREDENTIALS,
+    });
+    const { environment, logGroupName } = functionNamed(template, 'maturity');
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName, filterPattern: '{ $.message = "assessed" }' }),
+    );
+    logs.destroy();
+
+    expect(events.map(({ message = '' }) => JSON.parse(message))).toMatchObject([
+      {
+        level: 'INFO',
+        service: environment.POWERTOOLS_SERVICE_NAME,
+        maturityLevel: assessment.level,
+        solidLevel: assessment.solidLevel,
+        missing: { level2: expect.any(String) },
+      },
+    ]);
   });
 
   test.each(['kite', 'ferry', 'orchard'])('leaves every form of the report of %s', (name) => {
