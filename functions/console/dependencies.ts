@@ -29,5 +29,7 @@ export interface ConsoleDependencies {
     readonly model: string;
     /** Names of the dashboards by what they show. */
     readonly dashboards: Readonly<Record<string, string>>;
+    /** Whose keys open the console: it shows what all tenants do. */
+    readonly tenants: readonly string[];
   };
 }

@@ -69,6 +69,8 @@ export const ConsoleEnvironment = z.object({
   ALARM_NAME_PREFIX: text,
   GATEWAY_LOG_GROUP: text,
   EVIDENCE_BUCKET: text,
+  /** Whose keys open the console, separated by commas. */
+  CONSOLE_TENANTS: text,
   /** A model that the gateway lets through, for the example of a call. */
   EXAMPLE_MODEL: text,
 });

@@ -42,13 +42,20 @@ export function createHandler(dependencies: ConsoleDependencies) {
   return async (input: unknown): Promise<ProxyAnswer> => {
     const event = ConsoleEvent.parse(input);
     const { authorizer, identity } = event.requestContext;
-    if (tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn }) === undefined)
+    const tenant = tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn });
+    if (tenant === undefined)
       return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
+    const { tenants } = dependencies.settings;
+    if (!tenants.includes(tenant)) return refuse(403, 'AccessDeniedException', notFor(tenant, tenants));
     const respond = RESPONDERS[`${event.httpMethod} ${event.resource}`];
     if (!respond) return refuse(404, 'ResourceNotFoundException', 'There is no such route.');
     return respond(event, dependencies);
   };
 }
+
+const notFor = (tenant: string, tenants: readonly string[]): string =>
+  `The console shows what all tenants do and is for ${tenants.join(', ')} (setting consoleTenants); this key is of ${tenant}. ` +
+  `Make one with: npm run keys -- create --tenant ${tenants[0]} --label console`;
 
 function answerAsset({ pathParameters }: ConsoleEvent, { siteFile }: ConsoleDependencies): ProxyAnswer {
   const name = pathParameters?.asset ?? '';

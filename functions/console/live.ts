@@ -34,6 +34,7 @@ export function connectToAws(): ConsoleDependencies {
       region,
       model: environment.EXAMPLE_MODEL,
       dashboards: environment.DASHBOARDS,
+      tenants: environment.CONSOLE_TENANTS.split(','),
     },
   };
 }

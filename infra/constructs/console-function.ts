@@ -91,5 +91,6 @@ function toEnvironment(
     GATEWAY_LOG_GROUP: records.logGroupName,
     EVIDENCE_BUCKET: evidence.bucket.bucketName,
     EXAMPLE_MODEL: settings.models[0] ?? '',
+    CONSOLE_TENANTS: settings.consoleTenants.join(','),
   };
 }

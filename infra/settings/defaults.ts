@@ -38,6 +38,8 @@ const DEFAULTS = {
   alarms: true,
   // What it shows is everything that operators may see, and every look at it costs GetMetricData.
   console: false,
+  // It shows the records of all tenants: keys of applications are no keys to it.
+  consoleTenants: ['operators'],
   // The role is one setting per account and Region, shared with every other API in it: changed only when asked.
   apiGatewayLogRole: 'existing',
 } as const satisfies Omit<StageSettings, 'dataRetention'>;

@@ -83,6 +83,8 @@ const ReservedConcurrency = closedObject({
 });
 
 /** Limits of names that Waymark puts into mail subjects and pages. */
+/** As `core/keys/tenant.ts` has it. */
+const TENANT = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._&'()/-]{0,63}$/u;
 const scheduleAllowed = "an EventBridge Scheduler expression, e.g. 'cron(0 7 ? * MON *)' or 'rate(1 day)'";
 const schedule = matching(/^(cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\))$/, scheduleAllowed);
@@ -146,6 +148,12 @@ const shape = {
   maturity: Maturity,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
+  consoleTenants: z
+    .array(matching(TENANT, 'a tenant: 1 to 63 lower-case letters, digits and dashes'), {
+      error: 'a list of tenants',
+    })
+    .min(1, { error: 'at least one tenant; console: false closes the console' })
+    .max(20, { error: 'at most 20 tenants' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
   dataRetention: oneOf(['retain', 'destroy']),
 };

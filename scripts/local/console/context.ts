@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LOCAL_TENANT } from '../local-tenant.ts';
 import { readCdkContext } from '../synthesise.ts';
 
 const Settings = z.looseObject({ defaults: z.looseObject({}).default({}) }).default({ defaults: {} });
@@ -13,6 +14,6 @@ const OPERATOR = 'operator@waymark.example';
 export function consoleContext(): Readonly<Record<string, unknown>> {
   const { waymark } = readCdkContext();
   const { defaults, ...others } = Settings.parse(waymark);
-  const readers = { alarmEmail: OPERATOR, reportEmail: OPERATOR };
+  const readers = { alarmEmail: OPERATOR, reportEmail: OPERATOR, consoleTenants: [LOCAL_TENANT] };
   return { waymark: { ...others, defaults: { ...readers, ...defaults, console: true } } };
 }

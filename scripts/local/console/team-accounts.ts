@@ -4,6 +4,7 @@ import type { ConsoleAccount } from '../../console/exchange.ts';
 import { functionVariables } from '../function-variables.ts';
 import { createFunctionPool, type FunctionPool } from '../lambda/pool.ts';
 import { workerCode } from '../lambda/worker-code.ts';
+import { LOCAL_TENANT } from '../local-tenant.ts';
 import { createLogGroups } from '../log-groups.ts';
 import type { LocalStack } from '../stack.ts';
 import type { StartedTeams, TeamSummary } from '../start/teams.ts';
@@ -83,7 +84,7 @@ function toAccount(
     title: `Team ${name}`,
     description: story,
     endpoint,
-    call: callFunction((event) => json(pool.invoke(event)), { tenant: 'local' }),
+    call: callFunction((event) => json(pool.invoke(event)), { tenant: LOCAL_TENANT }),
     mails: createMailFolder(mail),
   };
 }

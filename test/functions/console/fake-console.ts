@@ -101,6 +101,7 @@ export function fakeConsole(account: FakeAccount) {
       region: 'us-east-1',
       model: 'amazon.nova-lite-v1:0',
       dashboards: Object.fromEntries(names.map((name) => [name, `wm-${name}`])),
+      tenants: ['team', 'tests'],
     },
   };
   return { dependencies, asked };

@@ -237,6 +237,21 @@ describe('report and mails', () => {
     expect((await ask('2026.html')).statusCode).toBe(404);
   });
 
+  it('is shown to the tenants that the settings name and to nobody else, who reads how to get a key', async () => {
+    const handler = createHandler(fakeConsole({ dashboards: {} }).dependencies);
+
+    for (const resource of ['/v1/console', '/v1/console/records', '/v1/console/alarms']) {
+      const { statusCode, body } = await handler({
+        ...{ httpMethod: 'GET', resource },
+        requestContext: { authorizer: { tenant: 'acme' } },
+      });
+      expect(statusCode).toBe(403);
+      expect(JSON.parse(body).message).toContain(
+        'is for team, tests (setting consoleTenants); this key is of acme. Make one with: npm run keys -- create --tenant team',
+      );
+    }
+  });
+
   it('mails are those that something keeps', async () => {
     const kept = await createConsole().call('GET', '/v1/console/mails');
     const { dependencies } = fakeConsole({ dashboards: {} });

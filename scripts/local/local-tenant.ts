@@ -1,0 +1,2 @@
+/** Whom the key of `npm start` belongs to. */
+export const LOCAL_TENANT = 'local';
