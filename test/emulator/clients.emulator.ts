@@ -3,6 +3,8 @@ import { describeAiSdk } from '../clients/ai-sdk.ts';
 import { describeBedrockSdkClient } from '../clients/bedrock-sdk.ts';
 import { describeEnvironmentClient } from '../clients/environment.ts';
 import { describeLangChain } from '../clients/langchain.ts';
+import { describeOpenAi } from '../clients/openai.ts';
+import { describeOpenAiLangChain } from '../clients/openai-langchain.ts';
 import { emulation, MODEL } from './emulation.ts';
 import { passOver } from './pass-over.ts';
 
@@ -17,3 +19,5 @@ describeBedrockSdkClient(target, features);
 describeEnvironmentClient(target);
 describeAiSdk(target, features);
 describeLangChain(target, features);
+describeOpenAi(target, features);
+describeOpenAiLangChain(target, features);
