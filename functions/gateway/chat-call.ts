@@ -6,7 +6,7 @@ import { type ChatDoor, createChatDoor } from './chat-answer.ts';
 import type { GatewayEvent } from './event.ts';
 import { readCall, refuseCall } from './read-call.ts';
 import { refusal } from './refusal.ts';
-import type { GatewayDependencies } from './settings.ts';
+import type { GatewayDependencies, GatewaySettings } from './settings.ts';
 
 /** A chat request as the call that it is to Bedrock, and how its answer goes back. */
 export interface ChatCall {
@@ -16,29 +16,38 @@ export interface ChatCall {
 
 /** Reads a call of the Chat Completions API: translated, it is a Converse call like any other. */
 export function readChat(event: GatewayEvent, dependencies: GatewayDependencies): ChatCall {
-  const { settings, clock } = dependencies;
+  const { settings, clock, sink } = dependencies;
   const body = bodyOf(event);
   const isTooLarge = body.byteLength > settings.maxRequestBytes;
-  const chat = translateChat(isTooLarge ? {} : parseJsonBody(body));
-  const operation = chat.isStream ? 'ConverseStream' : 'Converse';
-  const named = { ...event, headers: ownHeaders(event), pathParameters: modelParameter(chat.model) };
+  const chat = translateChat(isTooLarge ? undefined : parseJsonBody(body));
   const door = createChatDoor({
     gatewayRequestId: event.requestContext.requestId,
     created: Math.floor(clock.now() / 1000),
     model: chat.model ?? 'none',
     isStream: chat.isStream,
     includesUsage: chat.status === 'translated' && chat.includesUsage,
-    reportDefect: dependencies.sink.reportDefect,
+    reportDefect: sink.reportDefect,
   });
-  if (isTooLarge) return { read: readCall(named, operation, settings), door };
+  const read = isTooLarge
+    ? readCall(event, 'Converse', settings) // which refuses it unread, as it does any such body
+    : readTranslated(event, chat, settings);
+  return { read, door };
+}
+
+function readTranslated(
+  event: GatewayEvent,
+  chat: ReturnType<typeof translateChat>,
+  settings: GatewaySettings,
+): CallResult {
+  const operation = chat.isStream ? 'ConverseStream' : 'Converse';
+  const named = { ...event, headers: ownHeaders(event), pathParameters: modelParameter(chat.model) };
   if (chat.status === 'translated')
-    return {
-      read: readCall({ ...named, body: chat.body, isBase64Encoded: false }, operation, settings),
-      door,
-    };
+    return readCall({ ...named, body: chat.body, isBase64Encoded: false }, operation, settings);
   const { message, param, code } = chat;
-  const reason = { ...refusal('ValidationException', message), detail: { param, code } };
-  return { read: refuseCall(named, operation, reason), door };
+  return refuseCall(named, operation, {
+    ...refusal('ValidationException', message),
+    detail: { param, code },
+  });
 }
 
 /** The path parameter that names the model, with `%` escaped as in a path. */
