@@ -19,6 +19,8 @@ export const ROUTES = [
     path: '/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply',
     target: 'gateway',
   },
+  { method: 'POST', path: '/v1/chat/completions', target: 'gateway' },
+  { method: 'GET', path: '/v1/models', target: 'gateway' },
   { method: 'GET', path: '/v1/healthz', target: 'gateway' },
   { method: 'POST', path: '/v1/feedback', target: 'feedback' },
   { method: 'POST', path: '/v1/maturity/assessments', target: 'maturity' },

@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream';
 import * as z from 'zod/mini';
 
+/** The bytes of a request as API Gateway hands them over. */
+export function bodyOf(event: {
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded: boolean;
+}): Buffer {
+  return Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+}
+
 /** Reads a body to its end. Rejects when it breaks off. */
 export function readBody(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {

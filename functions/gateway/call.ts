@@ -7,6 +7,8 @@ import type { Refusal } from './refusal.ts';
 /** What is known of a call before it is allowed: enough to record its refusal. */
 export interface CallFacts {
   readonly operation: Operation;
+  /** API Gateway's resource that the call came by: Bedrock's own path, or a door beside it. */
+  readonly route: string;
   readonly gatewayRequestId: string;
   readonly traceId?: string | undefined;
   readonly tenant: string;

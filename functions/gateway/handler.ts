@@ -7,8 +7,11 @@ import { createKeyedHash } from '#adapters/keyed-hash.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
+import { toModelList } from '#core/openai/model-list.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
+import type { ChatDoor } from './chat-answer.ts';
+import { readChat } from './chat-call.ts';
 import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
@@ -18,6 +21,10 @@ import { toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
 
+/** OpenAI's own paths, below the base URL that its clients are given. */
+const CHAT_ROUTE = '/v1/chat/completions';
+const MODELS_ROUTE = '/v1/models';
+
 /** Relays one call to Bedrock and records it. The answer is complete before the record is written. */
 export function createHandler(dependencies: GatewayDependencies) {
   return async (input: unknown, answer: Writable, openAnswer: OpenAnswer): Promise<void> => {
@@ -25,21 +32,42 @@ export function createHandler(dependencies: GatewayDependencies) {
     const operation = OPERATIONS.find(
       (candidate) => OPERATION_DEFINITIONS[candidate].route === event.resource,
     );
-    if (!operation) return respondHealth(openAnswer, dependencies);
-    await withLimits(dependencies, answer, async (limits) => {
-      const run = { ...limits, answer: trackAnswer(openAnswer) };
-      const { clock, settings, sink } = dependencies;
-      const { facts, result, systemHash } = await handle(
-        readCall(event, operation, settings),
-        run,
-        dependencies,
-      );
-      await run.answer.finished();
-      const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
-      const hash = await systemHash; // after the clock was read: a slow secret is no part of the answer's latency
-      sink.writeInvocation(toRecord(facts, { ...result, ...timing, systemHash: hash }, settings));
-    });
+    const calls: Caller = { answer, openAnswer };
+    if (operation)
+      return serve(() => ({ read: readCall(event, operation, dependencies.settings) }), calls, dependencies);
+    if (event.resource === CHAT_ROUTE) return serve(() => readChat(event, dependencies), calls, dependencies);
+    await respond(pageOf(event, dependencies), openAnswer);
   };
+}
+
+/** Where the answer of a call goes. */
+interface Caller {
+  readonly answer: Writable;
+  readonly openAnswer: OpenAnswer;
+}
+
+/** A call, and the door it came by when its answer has to be translated. */
+interface Arrival {
+  readonly read: CallResult;
+  /** @default - Bedrock's answer is the caller's */
+  readonly door?: ChatDoor;
+}
+
+async function serve(
+  arrive: () => Arrival,
+  { answer, openAnswer }: Caller,
+  dependencies: GatewayDependencies,
+): Promise<void> {
+  await withLimits(dependencies, answer, async (limits) => {
+    const { read, door } = arrive();
+    const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
+    const { clock, settings, sink } = dependencies;
+    const { facts, result, systemHash } = await handle(read, run, dependencies);
+    await run.answer.finished();
+    const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
+    const hash = await systemHash; // after the clock was read: a slow secret is no part of the answer's latency
+    sink.writeInvocation(toRecord(facts, { ...result, ...timing, systemHash: hash }, settings));
+  });
 }
 
 interface Handled {
@@ -71,9 +99,14 @@ function hashSystemPrompt(
     : systemPromptHash.hash(systemPrompt).catch(() => undefined);
 }
 
-async function respondHealth(open: OpenAnswer, { settings }: GatewayDependencies): Promise<void> {
+/** What the routes answer that call no model. */
+function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): unknown {
+  return resource === MODELS_ROUTE ? toModelList(settings.models) : { status: 'ok', stage: settings.stage };
+}
+
+async function respond(page: unknown, open: OpenAnswer): Promise<void> {
   const answer = open({ status: 200, headers: { 'content-type': 'application/json' } });
-  answer.end(JSON.stringify({ status: 'ok', stage: settings.stage }));
+  answer.end(JSON.stringify(page));
   await finished(answer).catch(() => undefined);
 }
 

@@ -5,7 +5,7 @@ import { toLabel } from '#core/invocation/label.ts';
 import { readLabels } from '#core/invocation/labels.ts';
 import type { Operation } from '#core/invocation/record.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
-import { parseJsonBody } from './body.ts';
+import { bodyOf, parseJsonBody } from './body.ts';
 import { type CallFacts, type CallResult, MAX_RECORDED_IDENTIFIER_LENGTH } from './call.ts';
 import { withGuardrail } from './call-guardrail.ts';
 import { forwarded, lowerCased, traceIdOf } from './call-headers.ts';
@@ -46,25 +46,25 @@ export function readCall(event: GatewayEvent, operation: Operation, settings: Ga
   return 'errorType' in call ? refused(facts, call) : { status: 'call', call };
 }
 
+/** A call that was refused before its body could be read as Bedrock's. */
+export function refuseCall(event: GatewayEvent, operation: Operation, reason: Refusal): CallResult {
+  return refused(toFacts(event, operation, takeApart(event), NOTHING_OBSERVED), reason);
+}
+
 const refused = (facts: CallFacts, reason: Refusal): CallResult => ({
   status: 'refused',
   facts,
   refusal: reason,
 });
 
-function takeApart({
-  headers,
-  pathParameters,
-  body,
-  isBase64Encoded,
-  requestContext,
-}: GatewayEvent): RawCall {
+function takeApart(event: GatewayEvent): RawCall {
+  const { headers, pathParameters, requestContext } = event;
   const { authorizer, identity } = requestContext;
   return {
     tenant: tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn }),
     headers: lowerCased(headers ?? {}),
     pathParameters: decoded(pathParameters ?? {}),
-    body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
+    body: bodyOf(event),
   };
 }
 
@@ -76,6 +76,7 @@ function toFacts(
 ): CallFacts {
   return {
     operation,
+    route: event.resource,
     gatewayRequestId: event.requestContext.requestId,
     traceId: traceIdOf(headers),
     tenant,

@@ -32,10 +32,9 @@ export function toRecord(
   result: CallResultFacts,
   settings: GatewaySettings,
 ): InvocationRecord {
-  const { operation, labels, request } = facts;
+  const { operation, route, labels, request } = facts;
   const { observation = emptyObservation('no_response'), made } = result;
   const call = 'candidates' in facts ? facts : undefined;
-  const { route, stream } = OPERATION_DEFINITIONS[operation];
   return {
     schemaVersion: 1,
     requestId: result.requestId ?? facts.gatewayRequestId,
@@ -51,7 +50,7 @@ export function toRecord(
     requestedModel: facts.requestedModel,
     resolvedModel: resolvedModel(call, made, observation),
     region: settings.region,
-    stream,
+    stream: OPERATION_DEFINITIONS[operation].stream,
     attempts: made?.attempts ?? 0,
     fallbackFrom: fallbackFrom(call, made),
     status: result.status,

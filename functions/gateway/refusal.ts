@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { EXCEPTIONS, type ExceptionName } from '#core/bedrock/exceptions.ts';
 
 /** An answer the gateway gives itself, in Bedrock's shape, so that SDK clients throw the exception it names. */
@@ -7,6 +8,19 @@ export interface Refusal {
   readonly message: string;
   /** Seconds the caller should wait. */
   readonly retryAfterSeconds?: number;
+  /** What OpenAI's error shape says beyond the message; Bedrock's has no place for it. */
+  readonly detail?: RefusalDetail;
+}
+
+const RefusalDetail = z.object({
+  param: z.nullish(z.string()),
+  code: z.nullish(z.string()),
+});
+type RefusalDetail = z.infer<typeof RefusalDetail>;
+
+/** The detail in the body of a refusal; none in a body of Bedrock's. */
+export function refusalDetailOf(body: unknown): RefusalDetail {
+  return z.safeParse(RefusalDetail, body).data ?? {};
 }
 
 /** A refusal with the exception's own status, or the one given (413 has no exception of its own). */
@@ -22,7 +36,7 @@ export function refusal(
 export const ERROR_TYPE_HEADER = 'x-amzn-errortype';
 
 /** Head and body of a refusal. */
-export function toAnswer({ status, errorType, message, retryAfterSeconds }: Refusal): {
+export function toAnswer({ status, errorType, message, retryAfterSeconds, detail }: Refusal): {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -34,6 +48,6 @@ export function toAnswer({ status, errorType, message, retryAfterSeconds }: Refu
       [ERROR_TYPE_HEADER]: errorType,
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
-    body: Buffer.from(JSON.stringify({ message })),
+    body: Buffer.from(JSON.stringify({ message, ...detail })),
   };
 }

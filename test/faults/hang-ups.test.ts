@@ -1,6 +1,7 @@
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from 'vitest';
 import { type ClientFactory, defaultClient, httpOneClient } from '../clients/bedrock-client.ts';
+import { openAiClient } from '../clients/openai-client.ts';
 import { callModel, converseBody, MODEL } from '../support/converse-call.ts';
 import { useLocalStack } from '../support/local-stack.ts';
 import { waitForRecords } from '../support/records.ts';
@@ -49,6 +50,20 @@ describe('a caller who hangs up', () => {
       client.destroy();
     },
   );
+
+  it('with the openai package, in a chat that is streamed, does the same', async () => {
+    const { aborted } = underTest().stack.bedrock.counters();
+    const stream = await openAiClient({ ...underTest(), model: MODEL }).chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Tell a chat. [[tokens:40]] [[fault:stall=50]]' }],
+      metadata: { feature: 'chat' },
+      stream: true,
+    });
+
+    for await (const _chunk of stream) stream.controller.abort();
+
+    await expectAborted('chat', aborted + 1);
+  });
 
   it('before Bedrock has said anything does the same', async () => {
     const { aborted, requests } = underTest().stack.bedrock.counters();

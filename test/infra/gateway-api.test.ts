@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ROUTES } from '#infra/routes.ts';
 import { findOne, ofType, type Resource, synthesise } from './support.ts';
 
 interface Method {
@@ -38,7 +39,7 @@ describe('routes', () => {
   it('of the gateway stream what comes back, a little longer than a call may take', () => {
     const streaming = target('GatewayHandler');
 
-    expect(streaming).toHaveLength(6);
+    expect(streaming).toHaveLength(ROUTES.filter((route) => route.target === 'gateway').length);
     for (const integration of streaming) {
       expect(integration).toMatchObject({
         Type: 'AWS_PROXY',

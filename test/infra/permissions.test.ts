@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVIDENCE_PERMISSIONS, METRIC_PERMISSIONS } from '#core/maturity/permissions.ts';
+import { ROUTES } from '#infra/routes.ts';
 import { grantsOf, type Statement, statementsOf, toText } from './iam.ts';
 import { ofType, synthesise } from './support.ts';
 
@@ -197,7 +198,7 @@ describe('functions are invoked', () => {
 
     const permissions = ofType(resources, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
 
-    expect(permissions).toHaveLength(10);
+    expect(permissions).toHaveLength(ROUTES.length + 1); // and the authorizer's
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe('apigateway.amazonaws.com');
       expect(toText(SourceArn)).toMatch(/:execute-api:.*\/(authorizers\/|<.*>\/(GET|POST)\/)/);

@@ -1,12 +1,13 @@
 import { CloudWatchClient, paginateListMetrics } from '@aws-sdk/client-cloudwatch';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
-import { callModel, converseBody } from '../support/converse-call.ts';
+import { callModel, converseBody, MODEL } from '../support/converse-call.ts';
 import { httpCall } from '../support/http-call.ts';
 import { useScriptedStack } from '../support/local-stack.ts';
 import { beginStream, sendError, sendJson, toFrame } from '../support/scripted-bedrock.ts';
 import { CANARIES_PER_PLACE, canaries, canariesIn, PLACES, type Place } from './canaries.ts';
 import {
+  chatRequest,
   converseAnswer,
   converseRequest,
   guardrailAssessment,
@@ -55,6 +56,56 @@ describe('200 canaries', () => {
     expect(answer.status).toBe(200);
     expect(answer.body.toString('utf8')).toContain(canaries.answerText[index]);
     expect(answer.body.toString('utf8')).not.toContain(canaries.guardrailMatch[index]);
+  });
+
+  it.each(INDEXES)('pass through a chat, number %i', async (index) => {
+    const ask = async (body: string): Promise<void> => {
+      const answer = await httpCall(underTest().baseUrl, {
+        path: '/v1/chat/completions',
+        headers: { ...underTest().authorization, ...requestHeaders(index) },
+        body,
+      });
+      note(answer);
+
+      expect(answer.status).toBe(200);
+      expect(answer.body.toString('utf8')).toContain(canaries.answerText[index]);
+      expect(answer.body.toString('utf8')).not.toContain(canaries.guardrailMatch[index]);
+      expect(await recordOf(answer)).toMatchObject({ route: '/v1/chat/completions' });
+    };
+    const chat = chatRequest(index, MODEL);
+    underTest().bedrock.play((_request, response) => sendJson(response, converseAnswer(index)));
+    await ask(chat);
+    underTest().bedrock.play((_request, response) => {
+      beginStream(response);
+      response.end(Buffer.concat(streamFrames(index)));
+    });
+    await ask(chat.replace('{', '{"stream":true,'));
+  });
+
+  it.each(INDEXES)('are refused as a chat without being quoted, number %i', async (index) => {
+    const wrong = canaries.wrongBody[index] ?? '';
+    const chat = { model: MODEL, messages: [{ role: 'user', content: 'Hi' }] };
+    const bodies = [
+      { ...chat, seed: wrong },
+      { ...chat, temperature: wrong },
+      { ...chat, tool_choice: wrong },
+      { ...chat, user: `${wrong}|` },
+      { ...chat, metadata: { [`${wrong}|`]: wrong } },
+      { ...chat, response_format: { type: wrong } },
+      { ...chat, messages: [{ role: wrong, content: wrong }] },
+      { ...chat, messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: wrong } }] }] },
+    ];
+    for (const body of bodies) {
+      const answer = await httpCall(underTest().baseUrl, {
+        path: '/v1/chat/completions',
+        headers: underTest().authorization,
+        body: JSON.stringify(body),
+      });
+      await recordOf(answer);
+
+      expect(answer.status).toBe(400);
+      traffic.worded.push(JSON.stringify(answer.headers), answer.body.toString('utf8'));
+    }
   });
 
   it.each(INDEXES)('pass through a native call, number %i', async (index) => {

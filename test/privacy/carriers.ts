@@ -24,6 +24,28 @@ export function converseRequest(index: number): string {
   });
 }
 
+/** The same for `POST /v1/chat/completions`, in the places that it has. */
+export function chatRequest(index: number, model: string): string {
+  const at = (place: keyof typeof canaries): string => canaries[place][index] ?? '';
+  const toolCall = {
+    id: 'call-1',
+    type: 'function',
+    function: { name: 'find', arguments: JSON.stringify({ query: at('toolInput') }) },
+  };
+  return JSON.stringify({
+    model,
+    messages: [
+      { role: 'system', content: at('systemPrompt') },
+      { role: 'user', content: at('userPrompt') },
+      { role: 'assistant', content: at('assistantHistory'), tool_calls: [toolCall] },
+      { role: 'tool', tool_call_id: 'call-1', content: at('toolResultText') },
+    ],
+    tools: [{ type: 'function', function: { name: 'find', description: at('toolDescription') } }],
+    metadata: { customer: at('metadataValue'), application: 'canary-test' },
+    stop: at('stopSequence'),
+  });
+}
+
 const document = (text: string) => ({
   document: { name: text, format: 'txt', source: { bytes: Buffer.from(text).toString('base64') } },
 });

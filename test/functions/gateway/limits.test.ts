@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { converseFrames } from '../../support/scripted-bedrock.ts';
-import { type Answer, createFakeGateway, hang, stream } from './fake-gateway.ts';
+import { type Answer, createFakeGateway, hang, MODEL, stream } from './fake-gateway.ts';
 
 const STREAM_ROUTE = '/model/{modelId}/converse-stream';
 const frames = converseFrames('Hello there.');
@@ -37,7 +37,33 @@ describe('the deadline', () => {
     expect(body.includes('modelStreamErrorException')).toBe(true);
     expect(record).toMatchObject({ outcome: 'timeout', usage: { reason: 'interrupted' } });
   });
+
+  it.each([
+    ['whole', {}, hang, 408, '"code":"timeout"'],
+    ['streamed', { stream: true }, stalledAnswer(), 200, '"code":"model_error"'],
+  ])(
+    'ends a chat that hangs, %s, with an error in the form of OpenAI',
+    async (_title, more, reply, ...expected) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [reply]);
+      const body = { model: MODEL, messages: [{ role: 'user', content: 'Hi' }], ...more };
+      const pending = gateway.call({ route: '/v1/chat/completions', path: {}, body });
+
+      await vi.advanceTimersByTimeAsync(1_000);
+      const answer = await pending;
+
+      const [status, code] = expected;
+      expect(answer.status).toBe(status);
+      expect(answer.body.toString()).toContain(code);
+      expect(answer.body.toString()).not.toContain('[DONE]');
+      expect(answer.record).toMatchObject({ outcome: 'timeout', route: '/v1/chat/completions' });
+    },
+  );
 });
+
+function stalledAnswer() {
+  return stream(frames.slice(0, 2), undefined, { staysOpen: true });
+}
 
 describe('a caller who hangs up', () => {
   it('stops the call to Bedrock that has not answered', async () => {

@@ -14,7 +14,10 @@ export function createConnectView({ connection }: ViewContext): View {
       codeBlock(title, code),
     ),
   );
-  const head = heading('Connect', 'Point a Bedrock client at the gateway: nothing else in it changes');
+  const head = heading(
+    'Connect',
+    'Point a Bedrock or OpenAI client at the gateway: nothing else in it changes',
+  );
   return plainView(element('article', {}, head, element('div', { class: 'stack' }, ...steps)));
 }
 
@@ -47,6 +50,20 @@ function toSteps({ endpoint, region, model, stage }: Connection): readonly Step[
         '    messages=[{"role": "user", "content": [{"text": "Hello"}]}],',
         ')',
         'print(answer["output"]["message"]["content"][0]["text"])',
+      ].join('\n'),
+    },
+    {
+      title: 'OpenAI',
+      words: 'Clients of the Chat Completions API take the gateway as their base URL.',
+      code: [
+        'from openai import OpenAI',
+        '',
+        `client = OpenAI(base_url="${endpoint}/v1", api_key="<gateway key>")`,
+        'answer = client.chat.completions.create(',
+        `    model="${model}",`,
+        '    messages=[{"role": "user", "content": "Hello"}],',
+        ')',
+        'print(answer.choices[0].message.content)',
       ].join('\n'),
     },
     {

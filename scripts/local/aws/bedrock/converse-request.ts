@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { GuardrailUse } from './complete.ts';
 import { toGuardrail } from './guardrail/reference.ts';
+import { OutputConfig, toTextSchema } from './output-config.ts';
 import type { Prompt, PromptBlock, Tool } from './prompt.ts';
 
 const Block = z.record(z.string(), z.unknown());
@@ -38,6 +39,7 @@ const ConverseRequest = z.looseObject({
       trace: z.enum(['disabled', 'enabled', 'enabled_full']).default('disabled'),
     })
     .optional(),
+  outputConfig: OutputConfig.optional(),
   performanceConfig: z.unknown().optional(),
   serviceTier: z.unknown().optional(),
 });
@@ -68,7 +70,13 @@ export function readConverse(body: unknown): ConverseCall {
   };
 }
 
-function toPrompt({ messages, system = [], inferenceConfig, toolConfig }: ConverseRequest): Prompt {
+function toPrompt({
+  messages,
+  system = [],
+  inferenceConfig,
+  toolConfig,
+  outputConfig,
+}: ConverseRequest): Prompt {
   const last = messages.at(-1);
   const lastUserText = last?.role === 'user' ? textOf(last.content) : '';
   const guarded = [...system, ...messages.flatMap(({ content }) => content)].filter(
@@ -82,6 +90,7 @@ function toPrompt({ messages, system = [], inferenceConfig, toolConfig }: Conver
     maxTokens: inferenceConfig?.maxTokens,
     stopSequences: inferenceConfig?.stopSequences,
     tool: chooseTool(toolConfig),
+    textSchema: outputConfig && toTextSchema(outputConfig),
     isToolRequired: toolConfig?.toolChoice?.any !== undefined || toolConfig?.toolChoice?.tool !== undefined,
   };
 }

@@ -23,13 +23,14 @@ export function generate(
   const key = `${seed}\n${baseModel}\n${JSON.stringify(prompt.blocks)}`;
   const random = createRandom(key);
   const markers = findMarkers(prompt.lastUserText);
-  const pieces = isEmpty ? [] : writePieces(markers, random);
+  const pieces = isEmpty ? [] : writePieces(prompt, markers, random);
   const toolUse = useTool(prompt, { markers, key, random });
   if (toolUse) return withTool(pieces.slice(0, 12), toolUse, markers);
   return cutAtLimit(cutAtStopSequence(pieces, prompt.stopSequences ?? []), prompt.maxTokens);
 }
 
-function writePieces(markers: readonly Marker[], random: Random): readonly string[] {
+function writePieces({ textSchema }: Prompt, markers: readonly Marker[], random: Random): readonly string[] {
+  if (textSchema !== undefined) return splitTokens(JSON.stringify(sampleOf(textSchema, random)));
   const given = markers.find(({ name }) => name === 'answer');
   if (given) return splitTokens(given.argument);
   const wanted = Number(markers.find(({ name }) => name === 'tokens')?.argument);

@@ -28,6 +28,8 @@ export interface Prompt {
   readonly stopSequences?: readonly string[] | undefined;
   /** The tool to use when the text or the request asks for one. */
   readonly tool?: Tool | undefined;
+  /** JSON schema that the text has to fit. */
+  readonly textSchema?: unknown;
   /** Set when the request leaves the model no choice. */
   readonly isToolRequired?: boolean | undefined;
 }
