@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
-import { PriceOverride } from '#core/cost/price-override.ts';
+import { PriceFile } from '#infra/settings/price-schema.ts';
 
 const HEAD = { source: 'our contract', date: '2026-11-21' };
 const rates = { input: 1, output: 2, cacheRead: 0.1, cacheWrite: 1.25, cacheWrite1h: 2 };
@@ -23,12 +23,12 @@ const model = (place: unknown) => ({ ...HEAD, models: { 'a.b': { standard: place
 
 describe('a file of prices', () => {
   it('may say all of this, and makes a book', () => {
-    expect(PriceOverride.parse(full)).toEqual(full);
-    expect(priceBookWith(PriceOverride.parse(full)).sources.at(-1)).toMatchObject({ source: 'our contract' });
+    expect(PriceFile.parse(full)).toEqual(full);
+    expect(priceBookWith(PriceFile.parse(full)).sources.at(-1)).toMatchObject({ source: 'our contract' });
   });
 
   it.each([
-    [{ date: '2026-11-21' }, 'source', 'Invalid input|text'],
+    [{ date: '2026-11-21' }, 'source', 'text that says where'],
     [{ ...HEAD, date: 'today' }, 'date', 'a day, e.g. 2026-11-21'],
     [{ ...HEAD, prices: {} }, '', 'known names: source, version, date, models'],
     [model({ any: { input: '1' } }), 'models.a.b.standard.any.input', 'a price in USD'],
@@ -54,7 +54,7 @@ describe('a file of prices', () => {
     [{ ...HEAD, factors: { flex: { amazon: 0 } } }, 'factors.flex.amazon', 'a number above 0'],
     [{ ...HEAD, guardrail: { topic: 1 } }, 'guardrail', 'known names: topicPolicy'],
   ])('is refused with the place and what is allowed there: %j', (contents, path, allowed) => {
-    const issue = PriceOverride.safeParse(contents).error?.issues[0];
+    const issue = PriceFile.safeParse(contents).error?.issues[0];
 
     expect(issue?.path.join('.')).toBe(path);
     expect(issue?.message).toMatch(new RegExp(allowed));
