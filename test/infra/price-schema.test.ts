@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
 import { PriceFile } from '#infra/settings/price-schema.ts';
@@ -25,6 +26,12 @@ describe('a file of prices', () => {
   it('may say all of this, and makes a book', () => {
     expect(PriceFile.parse(full)).toEqual(full);
     expect(priceBookWith(PriceFile.parse(full)).sources.at(-1)).toMatchObject({ source: 'our contract' });
+  });
+
+  it('may be the example of its documentation', () => {
+    const [, example = ''] = /```json\n(.*?)```/s.exec(readFileSync('docs/prices.md', 'utf8')) ?? [];
+
+    expect(priceBookWith(PriceFile.parse(JSON.parse(example))).aliases.size).toBe(1);
   });
 
   it.each([
