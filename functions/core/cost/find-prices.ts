@@ -77,8 +77,9 @@ function pricesAt(
   geography: string | undefined,
   region: string,
 ): PlacePrices | undefined {
-  if (geography === 'global') return places.get('global') ?? places.get('any');
+  const isApart = APART.test(region) || APART.test(geography ?? '');
+  if (geography === 'global') return isApart ? undefined : (places.get('global') ?? places.get('any'));
   const named = places.get(region) ?? (geography === undefined ? undefined : places.get(geography));
-  if (named || APART.test(region) || APART.test(geography ?? '')) return named;
+  if (named || isApart) return named;
   return places.get('regional') ?? places.get('any');
 }

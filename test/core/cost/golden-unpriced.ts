@@ -169,6 +169,12 @@ export const UNPRICED: readonly UnpricedCase[] = [
     source: 'genai-prices 0.1.8, aws: commercial Regions',
   },
   {
+    title: 'a global profile called from GovCloud',
+    call: { modelId: 'global.anthropic.claude-sonnet-5', usage: tokens(1, 1), region: 'us-gov-west-1' },
+    unpriced: 'place_unknown',
+    source: 'genai-prices 0.1.8, aws: commercial Regions',
+  },
+  {
     title: 'the profile of GovCloud',
     call: { modelId: 'us-gov.anthropic.claude-haiku-4-5-20251001-v1:0', usage: tokens(1, 1) },
     unpriced: 'place_unknown',
