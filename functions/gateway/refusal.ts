@@ -7,6 +7,8 @@ export interface Refusal {
   readonly message: string;
   /** Seconds the caller should wait. */
   readonly retryAfterSeconds?: number;
+  /** Further headers. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A refusal with the exception's own status, or the one given (413 has no exception of its own). */
@@ -22,7 +24,7 @@ export function refusal(
 export const ERROR_TYPE_HEADER = 'x-amzn-errortype';
 
 /** Head and body of a refusal. */
-export function toAnswer({ status, errorType, message, retryAfterSeconds }: Refusal): {
+export function toAnswer({ status, errorType, message, retryAfterSeconds, headers = {} }: Refusal): {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -32,6 +34,7 @@ export function toAnswer({ status, errorType, message, retryAfterSeconds }: Refu
     headers: {
       'content-type': 'application/json',
       [ERROR_TYPE_HEADER]: errorType,
+      ...headers,
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: Buffer.from(JSON.stringify({ message })),

@@ -2,6 +2,7 @@ import { accountOfArn } from '#core/bedrock/arn.ts';
 import type { ModelPolicy } from '#core/bedrock/candidates.ts';
 import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
 import type { BedrockRuntime, Clock, KeyedHash, RecordSink } from '#functions/ports.ts';
+import type { CapGuard } from './caps.ts';
 import type { CircuitBoard } from './circuits.ts';
 import type { GatewayEnvironment } from './event.ts';
 
@@ -28,6 +29,8 @@ export interface GatewayDependencies {
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
   readonly circuits: CircuitBoard;
+  /** @default - nothing is capped */
+  readonly caps?: CapGuard | undefined;
 }
 
 /** Settings from the function's environment. */

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { StageSettings } from '../settings/schema.ts';
+import type { CapCounters } from './cap-counters.ts';
 import type { PinnedGuardrail } from './default-guardrail.ts';
 import type { HashSecret } from './hash-secret.ts';
 import { grantModelAccess } from './model-access.ts';
@@ -17,6 +18,11 @@ export interface GatewayFunctionProps {
    * @default - such calls are not checked
    */
   readonly guardrail?: PinnedGuardrail;
+  /**
+   * Counts what keys and tenants with caps use.
+   * @default - nothing is capped
+   */
+  readonly capCounters?: CapCounters;
 }
 
 /** Time the function has left after a call's deadline to record it and to answer. */
@@ -38,6 +44,7 @@ export class GatewayFunction extends ObservedFunction {
     grantModelAccess(this.role, settings.models);
     props.hashSecret.grantRead(this.role);
     if (props.guardrail) this.allowGuardrail(props.guardrail);
+    props.capCounters?.grantCount(this.role);
   }
 
   private allowGuardrail({ arn }: PinnedGuardrail): void {
@@ -45,7 +52,12 @@ export class GatewayFunction extends ObservedFunction {
   }
 }
 
-function toEnvironment({ settings, guardrail, hashSecret }: GatewayFunctionProps): Record<string, string> {
+function toEnvironment({
+  settings,
+  guardrail,
+  hashSecret,
+  capCounters,
+}: GatewayFunctionProps): Record<string, string> {
   return {
     ALLOWED_MODELS: JSON.stringify(settings.models),
     MODEL_ALIASES: JSON.stringify(settings.aliases),
@@ -54,5 +66,9 @@ function toEnvironment({ settings, guardrail, hashSecret }: GatewayFunctionProps
     MAX_REQUEST_BYTES: String(settings.maxRequestBytes),
     HASH_SECRET_ARN: hashSecret.arn,
     ...(guardrail && { GUARDRAIL_IDENTIFIER: guardrail.arn, GUARDRAIL_VERSION: guardrail.version }),
+    ...(capCounters && {
+      CAPS_TABLE_NAME: capCounters.table.tableName,
+      CAPS: JSON.stringify(settings.caps),
+    }),
   };
 }

@@ -67,6 +67,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
+    caps: { ...settings.caps, ...overrides.caps },
   };
 }
 
@@ -94,6 +95,7 @@ function sortKeys(settings: StageSettings): StageSettings {
     ...settings,
     tags: sorted(settings.tags),
     aliases: sorted(settings.aliases),
+    caps: { ...settings.caps, tenants: sorted(settings.caps.tenants) },
     throttling: { ...settings.throttling, methods: sorted(settings.throttling.methods) },
   };
 }

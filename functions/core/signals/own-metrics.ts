@@ -1,3 +1,4 @@
+import { caps } from './own-metrics/caps.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
@@ -12,6 +13,7 @@ import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 export const ownMetrics = {
   ...outcomes,
   ...usageAndLatency,
+  ...caps,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
 } as const;
