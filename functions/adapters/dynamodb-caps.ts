@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
-import { type CapAmount, amountIn } from '#core/caps/amount.ts';
+import { amountIn, type CapAmount } from '#core/caps/amount.ts';
 import { type CapCounter, type CapUsage, roomFor } from '#core/caps/counter.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { parseJson } from '#core/json/parse-json.ts';

@@ -19,7 +19,7 @@ export interface EstimateOptions {
 
 /** Most that a call may come to, on whichever of its models answers it. */
 export function estimateOf(
-  { body, bodyJson, candidates }: Pick<Call, 'body' | 'bodyJson' | 'candidates'>,
+  { body, bodyJson, candidates, request: { serviceTier, latency } }: Call,
   { prices, region, assumedOutputTokens, reportDefect }: EstimateOptions,
 ): CapAmount {
   const inputBytes = body.byteLength;
@@ -28,10 +28,13 @@ export function estimateOf(
     candidates.map(({ modelId, baseModel }) => {
       const assumed = isEmbeddingModel(baseModel) ? 0 : assumedOutputTokens;
       const maxTokens = size.maxTokens ?? assumed;
-      const estimate = estimateCall({ modelId, region, inputBytes: size.inputBytes, maxTokens }, prices);
+      const { tokens, usd } = estimateCall(
+        { modelId, region, serviceTier, latency, inputBytes: size.inputBytes, maxTokens },
+        prices,
+      );
       return {
-        tokens: BigInt(estimate.tokens),
-        usd: estimate.usd === undefined ? undefined : fromUsd(estimate.usd),
+        tokens: BigInt(tokens),
+        usd: usd === undefined ? undefined : fromUsd(usd),
       };
     }),
   );

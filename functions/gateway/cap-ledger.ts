@@ -1,4 +1,4 @@
-import { type CapAmount, difference, amountIn } from '#core/caps/amount.ts';
+import { amountIn, type CapAmount, difference } from '#core/caps/amount.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
 import { UpstreamError } from '#core/errors.ts';
 import type { CapStore, RecordSink } from '#functions/ports.ts';

@@ -3,7 +3,6 @@ import { type CapAmount, NOTHING } from '#core/caps/amount.ts';
 import { blockingLimit, type CapCounter, counterOf } from '#core/caps/counter.ts';
 import { type CapPolicy, tenantCaps } from '#core/caps/policy.ts';
 import { type CapEnd, chargedAmount, chargeOf } from '#core/caps/settlement.ts';
-import type { Picodollars } from '#core/cost/money.ts';
 import type { CapFacts, InvocationRecord } from '#core/invocation/record.ts';
 import type { Clock } from '#functions/ports.ts';
 import type { Call } from './call.ts';
@@ -43,8 +42,6 @@ export interface CapGuardOptions
     Pick<Parameters<typeof createCapLedger>[0], 'store'> {
   readonly policy: CapPolicy;
   readonly clock: Pick<Clock, 'now'>;
-  /** What a call cost by its record; `undefined` when that is not known. */
-  readonly priceOf: (record: InvocationRecord) => Picodollars | undefined;
 }
 
 /** A guard over the counters of a store. */
@@ -97,7 +94,7 @@ async function admit(
     status: 'admitted',
     settle: async (record, reach) => {
       const charge = chargeOf({ ...record, ...reach });
-      const charged = chargedAmount(charge, amount, { usage: record.usage, usd: options.priceOf(record) });
+      const charged = chargedAmount(charge, amount, record);
       const isCharged = await ledger.charge(held, charged);
       return {
         outcome: isUnchecked ? 'unchecked' : unpriced ? 'unpriced' : 'admitted',

@@ -46,5 +46,9 @@ export const GatewayEnvironment = z.object({
   HASH_SECRET_ARN: text,
   CAPS_TABLE_NAME: z.optional(text),
   CAPS: z.optional(jsonVariable(CapPolicy)),
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  /** Folder of the code; Lambda sets it. */
+  LAMBDA_TASK_ROOT: z.optional(text),
 });
 export type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;

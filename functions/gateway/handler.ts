@@ -4,10 +4,10 @@ import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
+import { readPriceOverride } from '#adapters/price-override.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
-import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
@@ -101,7 +101,7 @@ async function respondHealth(open: OpenAnswer, { settings }: GatewayDependencies
 
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
-  const settings = toSettings(environment);
+  const settings = toSettings(environment, readPriceOverride(environment));
   const sink = createRecordSink({ stage: settings.stage });
   return {
     settings,
@@ -115,7 +115,7 @@ function liveDependencies(): GatewayDependencies {
     clock: systemClock,
     random: Math.random,
     circuits: createCircuitBoard(systemClock),
-    caps: liveCaps(environment, { prices: defaultPriceBook, reportDefect: sink.reportDefect }),
+    caps: liveCaps(environment, { prices: settings.prices, reportDefect: sink.reportDefect }),
   };
 }
 

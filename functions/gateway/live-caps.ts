@@ -16,7 +16,6 @@ export function liveCaps(
     prices,
     region,
     clock: systemClock,
-    priceOf: () => undefined,
     reportDefect,
   });
 }

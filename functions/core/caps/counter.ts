@@ -1,5 +1,5 @@
 import { fromUsd } from '../cost/money.ts';
-import { type CapAmount, amountIn } from './amount.ts';
+import { amountIn, type CapAmount } from './amount.ts';
 import { CAP_DEFINITIONS, CAP_NAMES, type CapName, type Caps, type CapUnit, isCapped } from './caps.ts';
 import { type CapWindows, type WindowKind, windowsAt } from './window.ts';
 

@@ -1,4 +1,4 @@
-import type { Picodollars } from '../cost/money.ts';
+import { fromUsd } from '../cost/money.ts';
 import type { InvocationRecord } from '../invocation/record.ts';
 import { type CapAmount, NOTHING } from './amount.ts';
 
@@ -27,11 +27,11 @@ export function chargeOf({ usage, outcome, wasSent, mayHaveAnswered }: CapEnd): 
 export function chargedAmount(
   charge: CapCharge,
   reserved: CapAmount,
-  { usage, usd }: { readonly usage: InvocationRecord['usage']; readonly usd: Picodollars | undefined },
+  { usage, costUsd }: Pick<InvocationRecord, 'usage' | 'costUsd'>,
 ): CapAmount {
   if (charge === 'nothing') return NOTHING;
   if (charge === 'reservation' || usage.status === 'unknown') return reserved;
   const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
   const tokens = inputTokens + outputTokens + cacheReadInputTokens + cacheWriteInputTokens;
-  return { tokens: BigInt(tokens), usd: usd ?? reserved.usd };
+  return { tokens: BigInt(tokens), usd: costUsd === undefined ? reserved.usd : fromUsd(costUsd) };
 }

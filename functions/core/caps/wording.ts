@@ -1,5 +1,5 @@
 import { type Picodollars, toUsd } from '../cost/money.ts';
-import { type CapAmount, amountIn } from './amount.ts';
+import { amountIn, type CapAmount } from './amount.ts';
 import { CAP_DEFINITIONS, CAP_NAMES, type Caps, type CapUnit } from './caps.ts';
 import type { CapCounter, CapLimit, CapUsage } from './counter.ts';
 
@@ -40,7 +40,7 @@ function howToRaise({ subject }: Pick<CapCounter, 'subject'>, { cap }: CapLimit)
 
 /** Why a call without a price is refused. */
 export function unpricedMessage({ subject }: CapCounter, model: string): string {
-  return `There is no price for ${model}, so the USD cap of ${subject.kind} ${subject.name} cannot be kept. Call a model that has one, add its price to the price file, or set caps.unpriced to allow such calls uncounted.`;
+  return `There is no price for ${model}, so the USD cap of ${subject.kind} ${subject.name} cannot be kept. Call a model that has one, add its price to the file of cost.prices, or set caps.unpriced to allow such calls uncounted.`;
 }
 
 /** Caps in one line for lists: `5 USD/day, 1000000 tokens/month`, or `none`. */

@@ -83,6 +83,11 @@ export const ALARMS = {
     ...never,
     why: 'Caps could not be read or written: calls are let through or refused unseen by them, as the setting caps.onFailure says.',
   },
+  unpricedCalls: {
+    ...errorShare,
+    shareOf: ['requests'],
+    why: 'Calls are billed that the price table has no price for, or that did not tell their tokens: cost is higher than what is shown.',
+  },
   invocationLogFailures: {
     ...never,
     // its S3 counterpart has no alarm: that metric's name is a guess, and an alarm on it would look healthy for ever

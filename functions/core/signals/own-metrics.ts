@@ -1,5 +1,6 @@
 import { caps } from './own-metrics/caps.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
+import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
@@ -14,6 +15,7 @@ export const ownMetrics = {
   ...outcomes,
   ...usageAndLatency,
   ...caps,
+  ...money,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
 } as const;
