@@ -108,7 +108,6 @@ export interface ExternalSignal extends SignalColumns {
     | 'cloudtrail'
     | 'config-api'
     | 'evaluation-job'
-    | 'cost-explorer'
     | 'attestation';
   /** What has to be read for it, exactly. */
   readonly reads: string;
