@@ -1,6 +1,7 @@
 import { isEmbeddingModel } from '#core/bedrock/model-id.ts';
 import { type CapAmount, largest } from '#core/caps/amount.ts';
-import { sizeOf } from '#core/caps/request-size.ts';
+import { guardrailBound } from '#core/caps/guardrail-bound.ts';
+import { type RequestSize, sizeOf } from '#core/caps/request-size.ts';
 import { estimateCall } from '#core/cost/estimate-call.ts';
 import { fromUsd } from '#core/cost/money.ts';
 import type { PriceBook } from '#core/cost/price-book.ts';
@@ -19,11 +20,15 @@ export interface EstimateOptions {
 
 /** Most that a call may come to, on whichever of its models answers it. */
 export function estimateOf(
-  { body, bodyJson, candidates, request: { serviceTier, latency } }: Call,
+  { body, bodyJson, candidates, guardrail, request: { serviceTier, latency } }: Call,
   { prices, region, assumedOutputTokens, reportDefect }: EstimateOptions,
 ): CapAmount {
   const inputBytes = body.byteLength;
-  const size = orOnDefect(() => sizeOf(bodyJson, inputBytes), { inputBytes }, reportDefect);
+  const size = orOnDefect<RequestSize>(
+    () => sizeOf(bodyJson, inputBytes),
+    { inputBytes, images: 0 },
+    reportDefect,
+  );
   return largest(
     candidates.map(({ modelId, baseModel }) => {
       const assumed = isEmbeddingModel(baseModel) ? 0 : assumedOutputTokens;
@@ -34,7 +39,10 @@ export function estimateOf(
       );
       return {
         tokens: BigInt(tokens),
-        usd: usd === undefined ? undefined : fromUsd(usd),
+        usd:
+          usd === undefined
+            ? undefined
+            : fromUsd(usd) + (guardrail ? guardrailBound(size, maxTokens, prices) : 0n),
       };
     }),
   );

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 export interface RequestSize {
   /** Bytes that stand for at most one token each. */
   readonly inputBytes: number;
+  /** Images that were counted apart. */
+  readonly images: number;
   /** @default - the caller names no limit */
   readonly maxTokens?: number | undefined;
 }
@@ -19,9 +21,10 @@ const MIN_IMAGE_LENGTH = IMAGE_TOKENS;
 
 /** Size of a request, an upper bound as far as its body tells it. */
 export function sizeOf(body: unknown, bodyBytes: number): RequestSize {
+  const lengths = imageLengths(body);
   let inputBytes = bodyBytes;
-  for (const length of imageLengths(body)) inputBytes -= length - IMAGE_TOKENS;
-  return { inputBytes, maxTokens: maxTokensOf(body) };
+  for (const length of lengths) inputBytes -= length - IMAGE_TOKENS;
+  return { inputBytes, images: lengths.length, maxTokens: maxTokensOf(body) };
 }
 
 /** Lengths of the base64 texts of images, in Converse's, Nova's and Anthropic's form. */

@@ -17,7 +17,11 @@ describe('the size of a request', () => {
     [{}, undefined],
     ['text', undefined],
   ])('of %j names %s output tokens', (body, maxTokens) => {
-    expect(sizeOfBody(body)).toEqual({ inputBytes: JSON.stringify(body).length, maxTokens });
+    expect(sizeOfBody(body)).toEqual({
+      inputBytes: JSON.stringify(body).length,
+      images: 0,
+      maxTokens,
+    });
   });
 
   it.each([
@@ -27,8 +31,9 @@ describe('the size of a request', () => {
       { messages: [{ content: [{ type: 'image', source: { type: 'base64', data: PICTURE } }] }] },
     ],
   ])('counts a picture in the form of %s by what models make of it, not by its bytes', (_, body) => {
-    const { inputBytes } = sizeOfBody(body);
+    const { inputBytes, images } = sizeOfBody(body);
 
+    expect(images).toBe(1);
     expect(inputBytes).toBe(JSON.stringify(body).length - PICTURE.length + 16_000);
   });
 

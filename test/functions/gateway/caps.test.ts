@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SignedHttp } from '#adapters/signed-http.ts';
+import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import { CapPolicy } from '#core/caps/policy.ts';
 import { createPriceBook } from '#core/cost/price-book.ts';
@@ -24,6 +25,7 @@ import {
 const prices = createPriceBook({
   source: 'test',
   date: '2026-11-21',
+  guardrail: { contentPolicy: 0.15, sensitiveInformationPolicy: 0.1 },
   models: { [MODEL]: { standard: { any: { input: 1, output: 2 } } } },
 });
 const KEY_ID = 'key/k1/2026-11';
@@ -49,6 +51,7 @@ interface CappedOptions {
   readonly wrap?: (send: SignedHttp) => SignedHttp;
   readonly now?: () => number;
   readonly callTimeoutMs?: number;
+  readonly guardrail?: GuardrailReference;
 }
 
 async function createCapped({
@@ -57,6 +60,7 @@ async function createCapped({
   wrap,
   now,
   callTimeoutMs = 60_000,
+  guardrail,
 }: CappedOptions = {}) {
   const table: CapTable = await tables.create({ ...(wrap && { wrap }) });
   const defects: unknown[] = [];
@@ -69,7 +73,7 @@ async function createCapped({
     clock,
     reportDefect: (error) => void defects.push(error),
   });
-  const gateway = createFakeGateway({ prices, callTimeoutMs }, replies, { caps });
+  const gateway = createFakeGateway({ prices, callTimeoutMs, guardrail }, replies, { caps });
   return { ...gateway, table, capDefects: defects };
 }
 
@@ -130,6 +134,30 @@ describe('a call under caps', () => {
 
     expect(status).toBe(400);
     expect(answer.toString()).toContain('this call alone may use');
+  });
+});
+
+describe('a call under a guardrail', () => {
+  it('reserves for its policies too, and is charged the units that they used', async () => {
+    const units = { contentPolicyUnits: 2, sensitiveInformationPolicyUnits: 2 };
+    const assessment = { gr1: { invocationMetrics: { usage: units } } };
+    const answer = json({
+      output: { message: { role: 'assistant', content: [{ text: 'Hi' }] } },
+      stopReason: 'end_turn',
+      usage: { inputTokens: 1, outputTokens: 1, totalTokens: 2 },
+      trace: { guardrail: { inputAssessment: assessment } },
+    });
+    const { call, requests, table } = await createCapped({
+      replies: [answer],
+      guardrail: { identifier: 'gr1', version: '1' },
+    });
+
+    const tooDear = await call({ body: body(100), caps: { dailyUsd: 0.000_8 } });
+    const { record } = await call({ body: body(100), caps: { dailyUsd: 0.01 } });
+
+    expect([tooDear.status, requests.length]).toEqual([400, 1]);
+    expect(record?.cap).toEqual({ outcome: 'admitted', charged: 'usage' });
+    expect(await table.sums(KEY_ID)).toMatchObject({ u: 3_000_000 + 2 * 150_000_000 + 2 * 100_000_000 });
   });
 });
 
