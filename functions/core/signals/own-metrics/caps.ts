@@ -11,8 +11,9 @@ export const caps = {
     level: 2,
     metricName: 'CapRefusals',
     goodDirection: 'down',
-    emitter: fromInvocation(({ cap, attempts }) =>
-      oneIf(cap?.outcome === 'refused' || (cap?.outcome === 'unpriced' && attempts === 0)),
+    // a call that was let through is charged something
+    emitter: fromInvocation(({ cap }) =>
+      oneIf(cap?.outcome === 'refused' || (cap?.outcome === 'unpriced' && cap.charged === undefined)),
     ),
   },
   capFailures: {
