@@ -78,6 +78,7 @@ export const LAYOUTS = {
           { signal: 'outputTokens', statistic: 'Average' },
         ],
       },
+      { title: 'Caps', signals: ['capRefusals', 'capFailures'] },
       { title: 'Calls with a managed prompt', signals: ['requests', 'identifiedPrompts'] },
       {
         title: 'Invocation logs',

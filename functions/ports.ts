@@ -1,4 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { CapAmount } from '#core/caps/amount.ts';
+import type { Caps } from '#core/caps/caps.ts';
+import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
 import type { FactId, FactValue } from '#core/maturity/facts.ts';
@@ -60,6 +63,8 @@ export interface StoredKey {
   readonly createdAt: string;
   readonly expiresAt?: string | undefined;
   readonly revokedAt?: string | undefined;
+  /** @default - none */
+  readonly caps?: Caps | undefined;
 }
 
 /** Read side of the key store. */
@@ -74,6 +79,18 @@ export interface KeyWriter extends KeyReader {
   readonly list: () => Promise<readonly StoredKey[]>;
   /** Resolves to false when there is no such key. */
   readonly revoke: (keyId: string, revokedAt: string) => Promise<boolean>;
+  /** Replaces the caps of a key. Resolves to false when there is no such key. */
+  readonly setCaps: (keyId: string, caps: Caps) => Promise<boolean>;
+}
+
+/** Sums that caps are held against. Throws `UpstreamError` when they cannot be reached in time. */
+export interface CapStore {
+  /** Adds an amount to all sums of a counter when it fits under every cap; changes nothing otherwise. */
+  readonly reserve: (counter: CapCounter, amount: CapAmount) => Promise<'reserved' | 'refused'>;
+  /** Adds an amount, which may be negative, whatever the caps say. */
+  readonly add: (counter: CapCounter, amount: CapAmount) => Promise<void>;
+  /** What the sums are now. */
+  readonly usage: (counter: CapCounter) => Promise<CapUsage>;
 }
 
 /** The pepper that keys are hashed with. */

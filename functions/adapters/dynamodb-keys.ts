@@ -6,10 +6,13 @@ import {
   PutItemCommand,
   ScanCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { Caps } from '#core/caps/caps.ts';
 import { InvalidInputError } from '#core/errors.ts';
 import type { KeyWriter, StoredKey } from '#functions/ports.ts';
+import { jsonVariable } from './environment.ts';
 
 const text = z.object({ S: z.string() });
 
@@ -21,6 +24,7 @@ const KeyItem = z.object({
   createdAt: text,
   expiresAt: z.optional(text),
   revokedAt: z.optional(text),
+  caps: z.optional(z.object({ S: jsonVariable(Caps) })),
 });
 
 /** The key table. Reads are strongly consistent so that a revocation counts from the next read on. */
@@ -31,6 +35,21 @@ export function createKeyStore({
   readonly tableName: string;
   readonly client?: DynamoDBClient;
 }): KeyWriter {
+  const update = async (change: Omit<UpdateItemCommandInput, 'TableName'>): Promise<boolean> => {
+    try {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          ...change,
+          ConditionExpression: 'attribute_exists(keyId)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
   return {
     find: async (keyId) => {
       const { Item: item } = await client.send(
@@ -54,23 +73,18 @@ export function createKeyStore({
         });
     },
     list: () => listKeys(client, tableName),
-    revoke: async (keyId, revokedAt) => {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: { keyId: { S: keyId } },
-            UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :revokedAt)',
-            ConditionExpression: 'attribute_exists(keyId)',
-            ExpressionAttributeValues: { ':revokedAt': { S: revokedAt } },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    revoke: (keyId, revokedAt) =>
+      update({
+        Key: { keyId: { S: keyId } },
+        UpdateExpression: 'SET revokedAt = if_not_exists(revokedAt, :revokedAt)',
+        ExpressionAttributeValues: { ':revokedAt': { S: revokedAt } },
+      }),
+    setCaps: (keyId, caps) =>
+      update({
+        Key: { keyId: { S: keyId } },
+        UpdateExpression: 'SET caps = :caps',
+        ExpressionAttributeValues: { ':caps': { S: JSON.stringify(caps) } },
+      }),
   };
 }
 
@@ -86,7 +100,7 @@ async function listKeys(client: DynamoDBClient, tableName: string): Promise<read
 }
 
 function toStoredKey(item: Record<string, AttributeValue>): StoredKey {
-  const { keyId, digest, tenant, label, createdAt, expiresAt, revokedAt } = KeyItem.parse(item);
+  const { keyId, digest, tenant, label, createdAt, expiresAt, revokedAt, caps } = KeyItem.parse(item);
   return {
     keyId: keyId.S,
     digest: digest.S,
@@ -95,11 +109,13 @@ function toStoredKey(item: Record<string, AttributeValue>): StoredKey {
     createdAt: createdAt.S,
     expiresAt: expiresAt?.S,
     revokedAt: revokedAt?.S,
+    caps: caps?.S,
   };
 }
 
-function toItem(key: StoredKey): Record<string, AttributeValue> {
+function toItem({ caps, ...texts }: StoredKey): Record<string, AttributeValue> {
+  const all = { ...texts, caps: caps && JSON.stringify(caps) };
   return Object.fromEntries(
-    Object.entries(key).flatMap(([name, value]) => (value === undefined ? [] : [[name, { S: value }]])),
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, { S: value }]])),
   );
 }

@@ -155,8 +155,11 @@ function readCredentials(environment: Readonly<Record<string, string | undefined
 
 /** A service's endpoint: `AWS_ENDPOINT_URL_<SERVICE>`, `AWS_ENDPOINT_URL`, or the Region's own, as AWS SDKs resolve it. */
 export function serviceEndpoint(
-  service: 'bedrock-runtime' | 'secretsmanager',
-  variable: 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME' | 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  service: 'bedrock-runtime' | 'dynamodb' | 'secretsmanager',
+  variable:
+    | 'AWS_ENDPOINT_URL_BEDROCK_RUNTIME'
+    | 'AWS_ENDPOINT_URL_DYNAMODB'
+    | 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
   return (

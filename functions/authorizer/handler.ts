@@ -25,7 +25,14 @@ export interface AuthorizerResult {
       { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
     ];
   };
-  readonly context: { readonly tenant: string; readonly keyId: string; readonly label: string };
+  /** Texts for the functions behind it: a context holds no objects. */
+  readonly context: {
+    readonly tenant: string;
+    readonly keyId: string;
+    readonly label: string;
+    /** The key's caps as JSON, when it has any: read here once, so that the gateway need not read them for each call. */
+    readonly caps?: string;
+  };
 }
 
 /**
@@ -58,7 +65,7 @@ async function findKey(
 }
 
 function toResult(
-  { tenant, keyId, label }: StoredKey,
+  { tenant, keyId, label, caps }: StoredKey,
   effect: 'Allow' | 'Deny',
   methodArn: string,
 ): AuthorizerResult {
@@ -68,7 +75,7 @@ function toResult(
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: stageOf(methodArn) }],
     },
-    context: { tenant, keyId, label },
+    context: { tenant, keyId, label, ...(caps && { caps: JSON.stringify(caps) }) },
   };
 }
 

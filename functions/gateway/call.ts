@@ -1,5 +1,6 @@
 import type { Candidate } from '#core/bedrock/candidates.ts';
 import type { RequestObservation } from '#core/bedrock/converse.ts';
+import type { Caps } from '#core/caps/caps.ts';
 import type { CallLabels } from '#core/invocation/labels.ts';
 import type { Operation } from '#core/invocation/record.ts';
 import type { Refusal } from './refusal.ts';
@@ -12,6 +13,10 @@ export interface CallFacts {
   readonly gatewayRequestId: string;
   readonly traceId?: string | undefined;
   readonly tenant: string;
+  /** The key that was used. @default - the caller signed, or is not known */
+  readonly key?: { readonly keyId: string; readonly caps: Caps } | undefined;
+  /** Whether an AWS SDK sent it. @default false */
+  readonly isFromAwsSdk?: boolean;
   readonly requestedModel: string;
   readonly labels: CallLabels;
   readonly request: RequestObservation;

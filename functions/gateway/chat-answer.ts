@@ -40,7 +40,13 @@ const JSON_BODY = { 'content-type': 'application/json' };
 const EVENT_STREAM = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
 
 /** Headers that go on; OpenAI's clients show `x-request-id`, which is what feedback goes by. */
-const KEPT_HEADERS = ['retry-after', 'x-amzn-requestid', 'x-waymark-bedrock-request-id'];
+const KEPT_HEADERS = [
+  'retry-after',
+  'x-amzn-requestid',
+  'x-should-retry',
+  'x-waymark-bedrock-request-id',
+  'x-waymark-cap-reset',
+];
 
 function keptHeaders(
   headers: Readonly<Record<string, string>>,

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { integerVariable, jsonVariable } from '#adapters/environment.ts';
+import { Caps } from '#core/caps/caps.ts';
+import { CapPolicy } from '#core/caps/policy.ts';
 
 const nullableText = z.nullish(z.string());
 /** Texts by name, checked in place: `z.record` would copy them, 4 KB of garbage a call. */
@@ -20,7 +22,9 @@ export const GatewayEvent = z.object({
   isBase64Encoded: z._default(z.boolean(), false),
   requestContext: z.object({
     requestId: z.string(),
-    authorizer: z.nullish(z.object({ tenant: nullableText, keyId: nullableText })),
+    authorizer: z.nullish(
+      z.object({ tenant: nullableText, keyId: nullableText, caps: z.nullish(jsonVariable(Caps)) }),
+    ),
     identity: z.nullish(z.object({ userArn: nullableText })),
   }),
 });
@@ -40,6 +44,8 @@ export const GatewayEnvironment = z.object({
   MAX_ATTEMPTS: integerVariable(1),
   MAX_REQUEST_BYTES: integerVariable(1),
   HASH_SECRET_ARN: text,
+  CAPS_TABLE_NAME: z.optional(text),
+  CAPS: z.optional(jsonVariable(CapPolicy)),
   /** Name of the file of prices beside the code. @default - only the built-in prices */
   PRICES_FILE: z.optional(text),
   /** Folder of the code; Lambda sets it. */

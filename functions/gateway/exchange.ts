@@ -21,7 +21,7 @@ export async function exchange(call: Call, run: Run, dependencies: GatewayDepend
     return await callAndRelay(call, run, dependencies);
   } catch (error) {
     dependencies.sink.reportDefect(error);
-    return endAfterDefect(call, run);
+    return { ...endAfterDefect(call, run), hasDefect: true };
   }
 }
 

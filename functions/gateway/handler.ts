@@ -6,8 +6,10 @@ import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
 import { readPriceOverride } from '#adapters/price-override.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
+import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
+import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import { toModelList } from '#core/openai/model-list.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
@@ -16,9 +18,10 @@ import { readChat } from './chat-call.ts';
 import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
+import { liveCaps } from './live-caps.ts';
 import { readCall } from './read-call.ts';
 import { toRecord } from './record.ts';
-import { toAnswer } from './refusal.ts';
+import { type Refusal, toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
 
@@ -63,11 +66,12 @@ async function serve(
     const { read, door } = arrive();
     const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
     const { clock, settings, sink } = dependencies;
-    const { facts, result, systemHash } = await handle(read, run, dependencies);
+    const { facts, result, systemHash, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
     const hash = await systemHash; // after the clock was read: a slow secret is no part of the answer's latency
-    sink.writeInvocation(toRecord(facts, { ...result, ...timing, systemHash: hash }, settings));
+    const record = toRecord(facts, { ...result, ...timing, systemHash: hash }, settings);
+    sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
 }
 
@@ -75,19 +79,36 @@ interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
   readonly systemHash?: Promise<string | undefined>;
+  /** Charges what the call came to, once that is known. @default - nothing is capped */
+  readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
-  if (read.status === 'refused') {
-    const { status, headers, body } = toAnswer(read.refusal);
-    run.answer.open({ status, headers }).end(body);
-    const { errorType } = read.refusal;
-    return { facts: read.facts, result: { status, outcome: 'client_error', errorType } };
-  }
+  if (read.status === 'refused') return refuse(read.facts, read.refusal, run);
   const { call } = read;
+  const admission = await dependencies.caps?.admit(call);
+  if (admission?.status === 'refused')
+    return { ...refuse(call, admission.refusal, run), settleCap: async () => admission.facts };
+  const wasCutBefore = run.signal.aborted;
   const systemHash = hashSystemPrompt(call, dependencies);
-  return { facts: call, result: await exchange(call, run, dependencies), systemHash };
+  const result = await exchange(call, run, dependencies);
+  const { made, observation, hasDefect = false } = result;
+  const reach = {
+    wasSent: !wasCutBefore && ((made?.attempts ?? 0) > 0 || hasDefect),
+    mayHaveAnswered: observation !== undefined || hasDefect,
+  };
+  const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));
+  return { facts: call, result, systemHash, settleCap };
 }
+
+function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
+  const { status, headers, body } = toAnswer(refusal);
+  run.answer.open({ status, headers }).end(body);
+  return { facts, result: { status, outcome: outcomeOfRefusal(refusal), errorType: refusal.errorType } };
+}
+
+/** The exception's own, whatever status it is sent with. */
+const outcomeOfRefusal = ({ errorType }: Refusal): Outcome => EXCEPTIONS[errorType].outcome;
 
 /** Never fails and is not waited for before the answer has gone out. */
 function hashSystemPrompt(
@@ -114,10 +135,11 @@ async function respond(page: unknown, open: OpenAnswer): Promise<void> {
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
   const settings = toSettings(environment, readPriceOverride(environment));
+  const sink = createRecordSink({ stage: settings.stage });
   return {
     settings,
     bedrock: createBedrockRuntime({ region: settings.region }),
-    sink: createRecordSink({ stage: settings.stage }),
+    sink,
     systemPromptHash: createKeyedHash({
       secretArn: environment.HASH_SECRET_ARN,
       region: settings.region,
@@ -126,6 +148,7 @@ function liveDependencies(): GatewayDependencies {
     clock: systemClock,
     random: Math.random,
     circuits: createCircuitBoard(systemClock),
+    caps: liveCaps(environment, { prices: settings.prices, reportDefect: sink.reportDefect }),
   };
 }
 

@@ -23,6 +23,9 @@ interface RawCall {
   readonly body: Buffer;
 }
 
+/** Attempt and limit of an AWS SDK's own retries (AWS SDKs and Tools Reference Guide, "Retry behavior"). */
+const AWS_SDK_HEADER = 'amz-sdk-request';
+
 const NOTHING_OBSERVED: RequestObservation = { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
 
 /** Reads a call out of an API Gateway event and decides whether it may go on. */
@@ -80,10 +83,17 @@ function toFacts(
     gatewayRequestId: event.requestContext.requestId,
     traceId: traceIdOf(headers),
     tenant,
+    key: keyOf(event),
+    isFromAwsSdk: AWS_SDK_HEADER in headers,
     requestedModel: toLabel(pathParameters.modelId, MAX_RECORDED_IDENTIFIER_LENGTH) ?? 'none',
     labels: readLabels(headers, request.metadata),
     request,
   };
+}
+
+function keyOf({ requestContext: { authorizer } }: GatewayEvent): CallFacts['key'] {
+  const { keyId, caps } = authorizer ?? {};
+  return keyId ? { keyId, caps: caps ?? {} } : undefined;
 }
 
 function refuseUnread({ tenant, body }: RawCall, { maxRequestBytes }: GatewaySettings): Refusal | undefined {

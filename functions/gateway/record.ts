@@ -20,6 +20,8 @@ export interface CallResultFacts {
   readonly timeToFirstTokenMs?: number | undefined;
   readonly systemHash?: string | undefined;
   readonly made?: Attempts | undefined;
+  /** Whether a defect of the gateway ended it, so that nobody knows how far it came. @default false */
+  readonly hasDefect?: boolean;
   /** @default nothing was answered */
   readonly observation?: AnswerObservation | undefined;
 }

@@ -8,6 +8,8 @@ export interface Refusal {
   readonly message: string;
   /** Seconds the caller should wait. */
   readonly retryAfterSeconds?: number;
+  /** Further headers. @default - none */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What OpenAI's error shape says beyond the message; Bedrock's has no place for it. */
   readonly detail?: RefusalDetail;
 }
@@ -36,7 +38,7 @@ export function refusal(
 export const ERROR_TYPE_HEADER = 'x-amzn-errortype';
 
 /** Head and body of a refusal. */
-export function toAnswer({ status, errorType, message, retryAfterSeconds, detail }: Refusal): {
+export function toAnswer({ status, errorType, message, retryAfterSeconds, headers = {}, detail }: Refusal): {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -46,6 +48,7 @@ export function toAnswer({ status, errorType, message, retryAfterSeconds, detail
     headers: {
       'content-type': 'application/json',
       [ERROR_TYPE_HEADER]: errorType,
+      ...headers,
       ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
     },
     body: Buffer.from(JSON.stringify({ message, ...detail })),

@@ -5,6 +5,7 @@ import { priceBookWith } from '#core/cost/default-price-book.ts';
 import type { PriceBook } from '#core/cost/price-book.ts';
 import type { PriceTable } from '#core/cost/price-table.ts';
 import type { BedrockRuntime, Clock, KeyedHash, RecordSink } from '#functions/ports.ts';
+import type { CapGuard } from './caps.ts';
 import type { CircuitBoard } from './circuits.ts';
 import type { GatewayEnvironment } from './event.ts';
 
@@ -33,6 +34,8 @@ export interface GatewayDependencies {
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
   readonly circuits: CircuitBoard;
+  /** @default - nothing is capped */
+  readonly caps?: CapGuard | undefined;
 }
 
 /** Settings from the function's environment, and from the file of prices where the stack has one. */

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
+import type { CapCounters } from './cap-counters.ts';
 import type { PinnedGuardrail } from './default-guardrail.ts';
 import type { HashSecret } from './hash-secret.ts';
 import { grantModelAccess } from './model-access.ts';
@@ -18,6 +19,11 @@ export interface GatewayFunctionProps {
    * @default - such calls are not checked
    */
   readonly guardrail?: PinnedGuardrail;
+  /**
+   * Counts what keys and tenants with caps use.
+   * @default - nothing is capped
+   */
+  readonly capCounters?: CapCounters;
 }
 
 /** Time the function has left after a call's deadline to record it and to answer. */
@@ -40,6 +46,7 @@ export class GatewayFunction extends ObservedFunction {
     grantModelAccess(this.role, settings.models);
     props.hashSecret.grantRead(this.role);
     if (props.guardrail) this.allowGuardrail(props.guardrail);
+    props.capCounters?.grantCount(this.role);
   }
 
   private allowGuardrail({ arn }: PinnedGuardrail): void {
@@ -47,7 +54,12 @@ export class GatewayFunction extends ObservedFunction {
   }
 }
 
-function toEnvironment({ settings, guardrail, hashSecret }: GatewayFunctionProps): Record<string, string> {
+function toEnvironment({
+  settings,
+  guardrail,
+  hashSecret,
+  capCounters,
+}: GatewayFunctionProps): Record<string, string> {
   return {
     ALLOWED_MODELS: JSON.stringify(settings.models),
     MODEL_ALIASES: JSON.stringify(settings.aliases),
@@ -57,5 +69,9 @@ function toEnvironment({ settings, guardrail, hashSecret }: GatewayFunctionProps
     HASH_SECRET_ARN: hashSecret.arn,
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),
     ...(guardrail && { GUARDRAIL_IDENTIFIER: guardrail.arn, GUARDRAIL_VERSION: guardrail.version }),
+    ...(capCounters && {
+      CAPS_TABLE_NAME: capCounters.table.tableName,
+      CAPS: JSON.stringify(settings.caps),
+    }),
   };
 }

@@ -41,6 +41,15 @@ const modelsFitTheEnvironment: Check = ({ aliases, models }) => {
   return [{ path: ['models'], value: models, allowed }];
 };
 
+/** Caps of many tenants belong to their keys, where there is no such limit. */
+const capsFitTheEnvironment: Check = ({ aliases, models, caps: { tenants } }) => {
+  if (Object.keys(tenants).length === 0) return [];
+  const bytes = Buffer.byteLength(JSON.stringify([models, aliases, tenants]));
+  if (bytes <= MAX_MODEL_ENVIRONMENT_BYTES) return [];
+  const allowed = `with models and aliases at most ${MAX_MODEL_ENVIRONMENT_BYTES} bytes of JSON (they are ${bytes}): Lambda's environment holds no more. Cap the keys of tenants instead (npm run keys -- cap), or use caps.default`;
+  return [{ path: ['caps', 'tenants'], value: tenants, allowed }];
+};
+
 const burstCoversRate: Check = ({ throttling: { rateLimit, burstLimit, methods } }) =>
   Object.entries(methods)
     .flatMap(([route, limits]) => [
@@ -62,6 +71,7 @@ const CHECKS: readonly Check[] = [
   aliasesShadowNoModel,
   modelsAreUnique,
   modelsFitTheEnvironment,
+  capsFitTheEnvironment,
   burstCoversRate,
   concurrencyCoversBurst,
 ];

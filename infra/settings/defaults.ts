@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ASSUMED_OUTPUT_TOKENS } from '#core/caps/policy.ts';
 import type { StageName, StageSettings } from './schema.ts';
 
 /** What holds when a settings file says nothing. */
@@ -26,6 +27,8 @@ const DEFAULTS = {
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
   reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, console: 5 },
   authorizerCacheSeconds: 300,
+  // A call that cannot be held against its caps goes on: it is counted, and an alarm says so.
+  caps: { tenants: {}, onFailure: 'allow', unpriced: 'refuse', assumedOutputTokens: ASSUMED_OUTPUT_TOKENS },
   team: 'Our team',
   maturity: {
     windowDays: 14,

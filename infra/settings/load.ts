@@ -68,6 +68,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
+    caps: { ...settings.caps, ...overrides.caps },
     cost: { ...settings.cost, ...overrides.cost },
   };
 }
@@ -97,6 +98,7 @@ function sortKeys(settings: StageSettings): StageSettings {
     ...settings,
     tags: sorted(settings.tags),
     aliases: sorted(settings.aliases),
+    caps: { ...settings.caps, tenants: sorted(settings.caps.tenants) },
     throttling: { ...settings.throttling, methods: sorted(settings.throttling.methods) },
   };
 }

@@ -2,6 +2,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
+import { CapSettings } from './caps.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
 
 /** Stages there are; each is one stack. */
@@ -141,6 +142,7 @@ const shape = {
   throttling: Throttling,
   reservedConcurrency: ReservedConcurrency,
   authorizerCacheSeconds: wholeNumber(0, 300),
+  caps: CapSettings,
   logRetentionDays: z.union(
     RETENTION_DAYS.map((days) => z.literal(days)),
     {
@@ -176,6 +178,7 @@ export const StageOverrides = closedObject({
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  caps: closedObject(CapSettings.partial().shape).optional(),
   cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;

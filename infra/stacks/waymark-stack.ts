@@ -1,6 +1,7 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
+import { CapCounters } from '../constructs/cap-counters.ts';
 import { ConsoleFunction } from '../constructs/console-function.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
@@ -91,6 +92,7 @@ export class WaymarkStack extends Stack {
       settings: this.settings,
       hashSecret: this.hashSecret,
       ...toGuardrailProp(this.createGuardrail()),
+      ...this.createCapCounters(),
     });
     const feedback = this.createFeedback();
     return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }) };
@@ -134,6 +136,13 @@ export class WaymarkStack extends Stack {
     });
     api.addConsole(console.handler);
     return console;
+  }
+
+  /** Keys can be given caps at any time, without a deployment; callers who sign have those of the settings only. */
+  private createCapCounters(): { readonly capCounters?: CapCounters } {
+    const { auth, caps } = this.settings;
+    const isNeeded = auth === 'keys' || caps.default !== undefined || Object.keys(caps.tenants).length > 0;
+    return isNeeded ? { capCounters: new CapCounters(this, 'CapCounters', this.functionDefaults) } : {};
   }
 
   private createGuardrail(): PinnedGuardrail | undefined {

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { digestKey } from '#adapters/key-digest.ts';
+import type { Caps } from '#core/caps/caps.ts';
 import { InvalidInputError } from '#core/errors.ts';
 import { formatKey } from '#core/keys/key.ts';
 import { isTenantName } from '#core/keys/tenant.ts';
@@ -19,6 +20,8 @@ export interface KeyRequest {
   readonly label: string;
   /** ISO 8601, UTC. @default - never */
   readonly expiresAt?: string | undefined;
+  /** @default - none */
+  readonly caps?: Caps | undefined;
 }
 
 /** A key as handed out once. */
@@ -50,6 +53,7 @@ export async function issueKey(
     label: request.label,
     createdAt: new Date(nowMs).toISOString(),
     expiresAt: request.expiresAt,
+    caps: request.caps,
   });
   return { key, keyId };
 }

@@ -7,6 +7,10 @@ const MANY_MODELS = Array.from(
   (_, index) => `us.anthropic.claude-a-rather-long-model-name-${index}`,
 );
 
+const MANY_TENANTS = Object.fromEntries(
+  Array.from({ length: 80 }, (_, index) => [`a-tenant-with-a-long-name-${index}`, { dailyUsd: index }]),
+);
+
 const WRONG: [settings: Record<string, unknown>, path: string, value: string, allowed: string][] = [
   [{ callTimeoutSeconds: 891 }, 'callTimeoutSeconds', '891', 'a whole number from 1 to 890'],
   [{ callTimeoutSeconds: 1.5 }, 'callTimeoutSeconds', '1.5', 'a whole number from 1 to 890'],
@@ -23,6 +27,20 @@ const WRONG: [settings: Record<string, unknown>, path: string, value: string, al
   [{ logRetentionDays: 200 }, 'logRetentionDays', '200', 'one of 365, 400'],
   [{ logRetentionDays: 9999 }, 'logRetentionDays', '9999', 'one of 365, 400'],
   [{ authorizerCacheSeconds: 301 }, 'authorizerCacheSeconds', '301', 'a whole number from 0 to 300'],
+  [
+    { caps: { default: { dailyUSD: 5 } } },
+    'caps.default.dailyUSD',
+    '5',
+    'known names: dailyTokens, monthlyTokens',
+  ],
+  [{ caps: { default: { dailyUsd: -1 } } }, 'caps.default.dailyUsd', '-1', 'USD from 0 to 100000000'],
+  [{ caps: { default: { dailyUsd: 1e-7 } } }, 'caps.default.dailyUsd', '1e-7', 'with at most six decimals'],
+  [{ caps: { default: { dailyTokens: 1.5 } } }, 'caps.default.dailyTokens', '1.5', 'a whole number from 0'],
+  [{ caps: { tenants: { Acme: {} } } }, 'caps.tenants.Acme', '{}', 'keys are tenants: lower-case letters'],
+  [{ caps: { onFailure: 'ignore' } }, 'caps.onFailure', '"ignore"', 'one of allow, refuse'],
+  [{ caps: { unpriced: 0 } }, 'caps.unpriced', '0', 'one of allow, refuse'],
+  [{ caps: { assumedOutputTokens: 0 } }, 'caps.assumedOutputTokens', '0', 'a whole number from 1 to'],
+  [{ caps: { tenants: MANY_TENANTS } }, 'caps.tenants', '{"a-tenant', 'Cap the keys of tenants instead'],
   [{ auth: 'none' }, 'auth', '"none"', 'one of keys, iam'],
   [{ cost: { prices: '' } }, 'cost.prices', '""', 'path of a JSON file, absolute or from the folder'],
   [{ cost: { prices: 'no-such-file.json' } }, 'cost.prices', '"no-such-file.json"', 'there is none'],

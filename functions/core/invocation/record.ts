@@ -63,6 +63,20 @@ export const GuardrailCount = z.object({
 });
 export type GuardrailCount = z.infer<typeof GuardrailCount>;
 
+/** What the caps of its key and tenant made of a call. */
+export const CapFacts = z.object({
+  /**
+   * `unpriced`: a USD cap applies and the model has no price. `unchecked`: the caps could not be asked.
+   * The record's own status tells whether such a call was let through.
+   */
+  outcome: z.enum(['admitted', 'refused', 'unpriced', 'unchecked']),
+  /** The cap that refused, for example `key.dailyUsd`. */
+  by: z.optional(z.string()),
+  /** What it was charged in the end; `failed` when that could not be written down. */
+  charged: z.optional(z.enum(['usage', 'reservation', 'nothing', 'failed'])),
+});
+export type CapFacts = z.infer<typeof CapFacts>;
+
 /** Everything Waymark keeps about one call: one shape for every capture path. */
 export const InvocationRecord = z.object({
   schemaVersion: z._default(z.literal(1), RECORD_DEFAULTS.schemaVersion),
@@ -129,6 +143,8 @@ export const InvocationRecord = z.object({
       systemHash: z.optional(z.string()),
     }),
   ),
+  /** @default nothing is capped */
+  cap: z.optional(CapFacts),
 });
 export type InvocationRecord = z.infer<typeof InvocationRecord>;
 

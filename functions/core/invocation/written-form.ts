@@ -48,6 +48,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     toolErrors: unless(implied.toolErrors, record.toolErrors),
     tenantMismatch: unless(implied.tenantMismatch, record.tenantMismatch),
     prompt: record.prompt,
+    cap: record.cap,
     usage: toWrittenUsage(record.usage, beside),
     guardrail: record.guardrail && toWrittenGuardrail(record.guardrail),
   } satisfies Record<keyof InvocationRecord, unknown>;

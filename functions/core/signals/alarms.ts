@@ -75,6 +75,14 @@ export const ALARMS = {
     shareOf: ['successes'],
     why: 'Answers carry no token counts that can be read: usage and cost are higher than what is shown.',
   },
+  capRefusals: {
+    ...never,
+    why: 'A key or tenant has used up its cap and is refused until the day or the month is over.',
+  },
+  capFailures: {
+    ...never,
+    why: 'Caps could not be read or written: calls are let through or refused unseen by them, as the setting caps.onFailure says.',
+  },
   unpricedCalls: {
     ...errorShare,
     shareOf: ['requests'],

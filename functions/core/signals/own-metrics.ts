@@ -1,3 +1,4 @@
+import { caps } from './own-metrics/caps.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
@@ -13,6 +14,7 @@ import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 export const ownMetrics = {
   ...outcomes,
   ...usageAndLatency,
+  ...caps,
   ...money,
   ...guardrailsAndPrompts,
   ...peopleAndTools,

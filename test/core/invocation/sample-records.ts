@@ -122,6 +122,17 @@ export function anyInvocationRecord(): fc.Arbitrary<InvocationRecord> {
         }),
         { nil: undefined },
       ),
+      cap: fc.option(
+        fc.record(
+          {
+            outcome: fc.constantFrom('admitted' as const, 'refused' as const, 'unchecked' as const),
+            by: fc.constant('key.dailyUsd'),
+            charged: fc.constantFrom('usage' as const, 'failed' as const),
+          },
+          { requiredKeys: ['outcome'] },
+        ),
+        { nil: undefined },
+      ),
     })
     .map((changes) => invocationRecord(changes));
 }

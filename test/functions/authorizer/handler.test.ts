@@ -57,6 +57,19 @@ describe('the authorizer', () => {
     });
   });
 
+  it('hands the caps of a key on as text, so that nobody has to read them again', async () => {
+    const { authorize } = createAuthorizer({ caps: { dailyUsd: 2.5 } });
+
+    const { context } = await authorize({ Authorization: `Bearer ${KEY}` });
+
+    expect(context).toEqual({
+      tenant: 'acme',
+      keyId: STORED.keyId,
+      label: 'first',
+      caps: '{"dailyUsd":2.5}',
+    });
+  });
+
   it.each([
     ['in lower case', { authorization: `bearer ${KEY}` }],
     ['after several spaces', { AUTHORIZATION: `Bearer   ${KEY}` }],

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import type { Caps } from '#core/caps/caps.ts';
 import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
@@ -32,6 +33,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly tenant?: string | null;
+  /** Caps of the key. */
+  readonly caps?: Caps;
 }
 
 const SETTINGS: GatewaySettings = {
@@ -131,7 +134,9 @@ function toEvent({
   headers = {},
   body = { messages: [{ role: 'user', content: [{ text: 'Hi' }] }] },
   tenant = 'acme',
+  caps,
 }: CallOptions) {
+  const authorizer = { tenant, keyId: 'k1', ...(caps && { caps: JSON.stringify(caps) }) };
   return {
     resource: route,
     httpMethod: 'POST',
@@ -139,7 +144,7 @@ function toEvent({
     pathParameters: path,
     body: toBytes(body).toString('base64'),
     isBase64Encoded: true,
-    requestContext: { requestId: 'gateway-1', authorizer: tenant === null ? null : { tenant, keyId: 'k1' } },
+    requestContext: { requestId: 'gateway-1', authorizer: tenant === null ? null : authorizer },
   };
 }
 

@@ -71,5 +71,39 @@ export function describeDynamoDbContract(getEndpoint: GetEndpoint): void {
       const { Items } = await client.send(new ScanCommand({ TableName }));
       expect(Items).toEqual([{ ...item, revokedAt: { S: 'first' } }]);
     });
+
+    test('adds to numbers under a condition, below zero too, and changes nothing beyond it', async () => {
+      const add = (amount: string, room: string) =>
+        client.send(
+          new UpdateItemCommand({
+            TableName,
+            Key: { keyId: { S: 'counter' } },
+            UpdateExpression: 'SET #expiry = :expiry ADD #day :amount, #month :amount',
+            ConditionExpression: '(attribute_not_exists(#day) OR #day <= :room)',
+            ExpressionAttributeNames: { '#expiry': 'expiresAt', '#day': 't21', '#month': 't' },
+            ExpressionAttributeValues: {
+              ':expiry': { N: '1800000000' },
+              ':amount': { N: amount },
+              ':room': { N: room },
+            },
+          }),
+        );
+
+      await add('900000000000000001', '99999999999999999');
+      await add('-5', '900000000000000001');
+      const beyond = add('1', '899999999999999995');
+
+      await expect(beyond).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: { keyId: { S: 'counter' } }, ConsistentRead: true }),
+      );
+      const sum = { N: '899999999999999996' };
+      expect(Item).toEqual({
+        keyId: { S: 'counter' },
+        expiresAt: { N: '1800000000' },
+        t21: sum,
+        t: sum,
+      });
+    });
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from '#core/errors.ts';
 import { parseKey } from '#core/keys/key.ts';
 import type { KeyWriter, StoredKey } from '#functions/ports.ts';
+import type { CapChange } from '#scripts/local/keys/cap-options.ts';
 import { connectKeys } from '#scripts/local/keys/connect.ts';
 import { explainKeysError } from '#scripts/local/keys/explain.ts';
 import { formatKeys } from '#scripts/local/keys/format.ts';
@@ -23,6 +24,11 @@ function memoryStore(): KeyWriter & { readonly stored: Map<string, StoredKey> } 
       if (key) stored.set(keyId, { ...key, revokedAt });
       return key !== undefined;
     },
+    setCaps: async (keyId, caps) => {
+      const key = stored.get(keyId);
+      if (key) stored.set(keyId, { ...key, caps });
+      return key !== undefined;
+    },
   };
 }
 
@@ -34,6 +40,7 @@ const create = (overrides: object = {}): KeysCommand => ({
   tenant: 'acme',
   label: 'ci',
   expiresAfterMs: undefined,
+  caps: undefined,
   ...overrides,
 });
 
@@ -57,6 +64,14 @@ describe('command line of npm run keys', () => {
       ],
       create({ json: true, table: 't', secretArn: 's', expiresAfterMs: 90 * 86_400_000 }),
     ],
+    [
+      ['create', '--tenant', 'acme', '--label', 'ci', '--daily-usd', '2.5', '--monthly-tokens', '1000'],
+      create({ caps: { dailyUsd: 2.5, monthlyTokens: 1_000 } }),
+    ],
+    [
+      ['cap', 'abc', '--daily-usd', 'none', '--daily-tokens', '0'],
+      { ...COMMON, action: 'cap', keyId: 'abc', change: { dailyTokens: 0, dailyUsd: 'none' } },
+    ],
     [['list', '--local'], { ...COMMON, local: true, action: 'list' }],
     [
       ['revoke', 'abc', '--yes', '--stage', 'prod'],
@@ -74,6 +89,13 @@ describe('command line of npm run keys', () => {
     [['create', '--tenant', 'a', '--label', 'b', '--expires', '0d'], /--expires 0d/],
     [['revoke'], /needs the id of a key/],
     [['list', 'all'], /"all" is one word too many/],
+    [['cap', '--daily-usd', '5'], /cap needs the id of a key/],
+    [['cap', 'abc'], /cap needs at least one cap, such as --daily-usd 5/],
+    [['cap', 'abc', '--daily-usd', '-5'], /--daily-usd/],
+    [['cap', 'abc', '--daily-usd', '5,00'], /--daily-usd 5,00 is not allowed; give USD with at most six/],
+    [['cap', 'abc', '--daily-usd', '100000001'], /up to 100000000/],
+    [['cap', 'abc', '--monthly-tokens', '1.5'], /--monthly-tokens 1.5 is not allowed; give a whole number/],
+    [['list', '--daily-usd', '5'], /list takes no caps; create and cap do/],
     [['revoke', 'a', 'b'], /"b" is one word too many/],
     [['list', '--frobnicate'], /--frobnicate/],
   ])('%j is explained', (arguments_, words) => {
@@ -114,7 +136,7 @@ describe('npm run keys', () => {
     const keys = memoryStore();
     const base = { tenant: 'acme', label: 'ci', digest: 'd1g35t', createdAt: '2026-01-01T00:00:00.000Z' };
     for (const key of [
-      { ...base, keyId: 'b' },
+      { ...base, keyId: 'b', caps: { monthlyUsd: 0.5, dailyTokens: 1_000 } },
       { ...base, keyId: 'a', expiresAt: '2026-11-21T06:59:59.000Z' },
       { ...base, keyId: 'c', revokedAt: '2026-02-01T00:00:00.000Z' },
     ])
@@ -124,13 +146,29 @@ describe('npm run keys', () => {
 
     const text = formatKeys(result);
     expect(text.split('\n')).toEqual([
-      'KEY ID  TENANT  LABEL  STATE    CREATED     EXPIRES',
-      'a       acme    ci     expired  2026-01-01  2026-11-21',
-      'b       acme    ci     valid    2026-01-01  never',
-      'c       acme    ci     revoked  2026-01-01  never',
+      'KEY ID  TENANT  LABEL  STATE    CREATED     EXPIRES     CAPS',
+      'a       acme    ci     expired  2026-01-01  2026-11-21  none',
+      'b       acme    ci     valid    2026-01-01  never       1000 tokens/day, 0.5 USD/month',
+      'c       acme    ci     revoked  2026-01-01  never       none',
       '',
     ]);
     expect(JSON.stringify(result)).not.toContain('d1g35t');
+  });
+
+  it('changes the caps that are named and keeps the others', async () => {
+    const keys = memoryStore();
+    const caps = { dailyUsd: 5, monthlyUsd: 100 };
+    const created = await runKeysCommand(create({ caps }), { keys, pepper }, NOW);
+    const { keyId } = created as { keyId: string };
+    const cap = (id: string, change: CapChange) =>
+      runKeysCommand({ ...COMMON, action: 'cap', keyId: id, change }, { keys, pepper }, NOW);
+
+    const result = await cap(keyId, { dailyUsd: 'none', dailyTokens: 7 });
+
+    expect(formatKeys(created)).toContain('Caps: 5 USD/day, 100 USD/month.');
+    expect(keys.stored.get(keyId)?.caps).toEqual({ monthlyUsd: 100, dailyTokens: 7 });
+    expect(formatKeys(result)).toMatch(/^Caps of \w{16}: 7 tokens\/day, 100 USD\/month\. .*cache time\.\n$/);
+    await expect(cap('nosuchkey', { dailyUsd: 1 })).rejects.toThrow('There is no key nosuchkey.');
   });
 
   it('says what to do when there is no key', async () => {

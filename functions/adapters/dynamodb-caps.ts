@@ -1,0 +1,154 @@
+import { text } from 'node:stream/consumers';
+import * as z from 'zod/mini';
+import { amountIn, type CapAmount } from '#core/caps/amount.ts';
+import { type CapCounter, type CapUsage, roomFor } from '#core/caps/counter.ts';
+import { UpstreamError } from '#core/errors.ts';
+import { parseJson } from '#core/json/parse-json.ts';
+import { backoffDelayMs } from '#core/resilience/backoff.ts';
+import type { CapStore, Clock } from '#functions/ports.ts';
+import { createSignedHttp, type SignedHttp, serviceEndpoint } from './signed-http.ts';
+
+/** Longest time for one change of one counter, retries included, in milliseconds: DynamoDB's own answers take single digits. */
+const BUDGET_MS = 2_000;
+/**
+ * Refusals before the write: the item or the table is asked too often, so that the same write may be made again.
+ * A write that got no answer, or `InternalServerError`, may have been made: it is never made twice.
+ * Source: DynamoDB Developer Guide, "Error handling with DynamoDB".
+ */
+const NOT_WRITTEN: ReadonlySet<string | undefined> = new Set([
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+]);
+
+const Failure = z.object({ __type: z.optional(z.string()) });
+const Item = z.object({
+  Item: z.optional(z.record(z.string(), z.object({ N: z.optional(z.string().check(z.regex(/^-?\d+$/))) }))),
+});
+
+export interface CapStoreOptions {
+  readonly tableName: string;
+  readonly region: string;
+  readonly clock: Pick<Clock, 'monotonicMs' | 'sleep'>;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+  /** @default - the signed connection to DynamoDB that the environment names */
+  readonly send?: SignedHttp;
+}
+
+/** Counters of caps in DynamoDB, through its JSON protocol: an SDK client would take longer to load than a call takes. */
+export function createCapStore(options: CapStoreOptions): CapStore {
+  const { tableName, region } = options;
+  const send =
+    options.send ??
+    createSignedHttp({
+      signingName: 'dynamodb',
+      endpoint: serviceEndpoint('dynamodb', 'AWS_ENDPOINT_URL_DYNAMODB'),
+      region,
+    });
+  const call = createCaller({ ...options, send });
+  const keyOf = ({ id }: CapCounter) => ({ TableName: tableName, Key: { counter: { S: id } } });
+  return {
+    reserve: async (counter, amount) => {
+      const update = toUpdate(counter, amount);
+      const condition = toCondition(counter, amount);
+      if (condition === 'impossible') return 'refused';
+      const values = { ...update.ExpressionAttributeValues, ...condition.values };
+      const request = { ...keyOf(counter), ...update, ExpressionAttributeValues: values };
+      const { failure } = await call('UpdateItem', { ...request, ConditionExpression: condition.expression });
+      if (failure === undefined) return 'reserved';
+      if (failure === 'ConditionalCheckFailedException') return 'refused';
+      throw refusedBy(failure);
+    },
+    add: async (counter, amount) => {
+      const { failure } = await call('UpdateItem', { ...keyOf(counter), ...toUpdate(counter, amount) });
+      if (failure !== undefined) throw refusedBy(failure);
+    },
+    usage: async (counter) => {
+      const { failure, output } = await call('GetItem', { ...keyOf(counter), ConsistentRead: true });
+      if (failure !== undefined) throw refusedBy(failure);
+      return toUsage(Item.parse(output).Item ?? {});
+    },
+  };
+}
+
+const refusedBy = (name: string): UpstreamError =>
+  new UpstreamError(`DynamoDB did not change a cap's counter: ${name}.`, { retryable: false });
+
+/** All sums grow by one write; the names are ours, so that only values have to be passed apart. */
+function toUpdate({ sums, expiresAt }: CapCounter, amount: CapAmount) {
+  const grown = sums.filter(({ unit }) => amount[unit] !== undefined);
+  return {
+    UpdateExpression: `SET #expiry = :expiry ADD ${grown.map(({ attribute, unit }) => `#${attribute} :${unit}`).join(', ')}`,
+    ExpressionAttributeNames: {
+      '#expiry': 'expiresAt',
+      ...Object.fromEntries(grown.map(({ attribute }) => [`#${attribute}`, attribute])),
+    },
+    ExpressionAttributeValues: {
+      ':expiry': { N: String(expiresAt) },
+      ...Object.fromEntries(grown.map(({ unit }) => [`:${unit}`, { N: String(amountIn(amount, unit)) }])),
+    },
+  };
+}
+
+/** No sum is more than leaves room for the amount. DynamoDB does no arithmetic in conditions, so the room is worked out here. */
+function toCondition({ limits }: CapCounter, amount: CapAmount) {
+  const counted = limits.filter(({ unit }) => amount[unit] !== undefined);
+  const rooms = counted.map((limit) => ({ ...limit, room: roomFor(limit, amount) }));
+  if (rooms.some(({ room }) => room < 0n)) return 'impossible'; // a sum that is not there yet is zero
+  const terms = rooms.map(
+    ({ attribute, cap }) => `(attribute_not_exists(#${attribute}) OR #${attribute} <= :${cap})`,
+  );
+  return {
+    expression: terms.length === 0 ? undefined : terms.join(' AND '),
+    values: Object.fromEntries(rooms.map(({ cap, room }) => [`:${cap}`, { N: String(room) }])),
+  };
+}
+
+function toUsage(item: Readonly<Record<string, { readonly N?: string | undefined }>>): CapUsage {
+  return new Map(
+    Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, BigInt(N)] as const])),
+  );
+}
+
+interface Called {
+  /** Name of the exception. @default - the call succeeded */
+  readonly failure?: string;
+  readonly output: unknown;
+}
+
+/** Calls DynamoDB, again after a while when it says that it did nothing for lack of throughput. */
+function createCaller({ send, clock, random }: CapStoreOptions & { readonly send: SignedHttp }) {
+  return async (operation: 'UpdateItem' | 'GetItem', input: unknown): Promise<Called> => {
+    const body = Buffer.from(JSON.stringify(input));
+    const headers = {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+    };
+    const startedAtMs = clock.monotonicMs();
+    const leftMs = (): number => BUDGET_MS - (clock.monotonicMs() - startedAtMs);
+    for (let attempts = 1; ; attempts += 1) {
+      const called = await callOnce(send, { path: '/', headers, body }, leftMs());
+      const delayMs = backoffDelayMs(attempts, random());
+      if (!NOT_WRITTEN.has(called.failure) || delayMs >= leftMs()) return called;
+      await clock.sleep(delayMs);
+    }
+  };
+}
+
+async function callOnce(
+  send: SignedHttp,
+  request: Parameters<SignedHttp>[0],
+  timeoutMs: number,
+): Promise<Called> {
+  try {
+    const answer = await send(request, AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))));
+    const output = parseJson(await text(answer));
+    if (answer.statusCode === 200) return { output };
+    const { data: failure } = z.safeParse(Failure, output);
+    return { output, failure: failure?.__type?.split('#').at(-1) ?? `status ${answer.statusCode}` };
+  } catch (cause) {
+    if (cause instanceof UpstreamError) throw cause;
+    throw new UpstreamError('DynamoDB did not answer in time.', { cause, retryable: false });
+  }
+}

@@ -1,0 +1,96 @@
+import { fromUsd } from '../cost/money.ts';
+import { amountIn, type CapAmount } from './amount.ts';
+import { CAP_DEFINITIONS, CAP_NAMES, type CapName, type Caps, type CapUnit, isCapped } from './caps.ts';
+import { type CapWindows, type WindowKind, windowsAt } from './window.ts';
+
+/** Whose caps they are. */
+export interface CapSubject {
+  readonly kind: 'key' | 'tenant';
+  /** The key's id or the tenant's name. */
+  readonly name: string;
+}
+
+/** One sum of a counter. */
+export interface CapSum {
+  readonly attribute: string;
+  readonly unit: CapUnit;
+}
+
+/** A sum that may not grow beyond its cap. */
+export interface CapLimit extends CapSum {
+  readonly cap: CapName;
+  readonly limit: bigint;
+  readonly resetsAtMs: number;
+}
+
+/** All sums of one subject in one calendar month: one item of the table, so that they are changed together or not at all. */
+export interface CapCounter {
+  /** Key of the item. */
+  readonly id: string;
+  readonly subject: CapSubject;
+  readonly sums: readonly CapSum[];
+  readonly limits: readonly CapLimit[];
+  /** When the item may be deleted, in seconds since the Unix epoch. */
+  readonly expiresAt: number;
+}
+
+/** Sums by attribute; one that is missing is zero. */
+export type CapUsage = ReadonlyMap<string, bigint>;
+
+/** How long a counter is kept after its month, in seconds: a call that began in its last second settles long before. */
+const KEPT_SECONDS = 35 * 86_400;
+/** Names of two or three letters: 62 daily sums and two monthly ones stay within 1 KB, which is one write unit. */
+const LETTERS = { tokens: 't', usd: 'u' } as const satisfies Record<CapUnit, string>;
+
+/** The counter of a subject now; `undefined` when nothing is capped. */
+export function counterOf(subject: CapSubject, caps: Caps, nowMs: number): CapCounter | undefined {
+  if (!isCapped(caps)) return undefined;
+  const windows = windowsAt(nowMs);
+  return {
+    id: `${subject.kind}/${subject.name}/${windows.monthId}`,
+    subject,
+    sums: (['day', 'month'] as const).flatMap((window) =>
+      (['tokens', 'usd'] as const).map((unit) => ({ attribute: attributeOf(window, unit, windows), unit })),
+    ),
+    limits: CAP_NAMES.flatMap((cap) => toLimit(cap, caps[cap], windows)),
+    expiresAt: windows.resetsAtMs.month / 1_000 + KEPT_SECONDS,
+  };
+}
+
+function attributeOf(window: WindowKind, unit: CapUnit, { dayOfMonth }: CapWindows): string {
+  return window === 'day' ? `${LETTERS[unit]}${dayOfMonth}` : LETTERS[unit];
+}
+
+function toLimit(cap: CapName, value: number | undefined, windows: CapWindows): readonly CapLimit[] {
+  if (value === undefined) return [];
+  const { window, unit } = CAP_DEFINITIONS[cap];
+  return [
+    {
+      cap,
+      unit,
+      attribute: attributeOf(window, unit, windows),
+      limit: unit === 'usd' ? fromUsd(value) : BigInt(value),
+      resetsAtMs: windows.resetsAtMs[window],
+    },
+  ];
+}
+
+/** What a sum may be at most for `amount` to be added to it. Negative: the amount alone is too much. */
+export function roomFor({ limit, unit }: CapLimit, amount: CapAmount): bigint {
+  return limit - amountIn(amount, unit);
+}
+
+/**
+ * The cap that an amount does not fit under, of several the one that begins anew last: until then waiting does not help.
+ * Where sums have shrunk since it was refused, the one with the least room.
+ */
+export function blockingLimit(
+  { limits }: CapCounter,
+  usage: CapUsage,
+  amount: CapAmount,
+): CapLimit | undefined {
+  const leftOf = (limit: CapLimit): bigint => roomFor(limit, amount) - (usage.get(limit.attribute) ?? 0n);
+  const byRoom = limits.toSorted((left, right) => (leftOf(left) < leftOf(right) ? -1 : 1));
+  const exceeded = byRoom.filter((limit) => leftOf(limit) < 0n);
+  return exceeded.toSorted((left, right) => right.resetsAtMs - left.resetsAtMs)[0] ?? byRoom[0];
+}

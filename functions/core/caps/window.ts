@@ -1,0 +1,24 @@
+/** Spans after which a cap begins anew. */
+export type WindowKind = 'day' | 'month';
+
+/** The day and the month of a moment, in UTC. */
+export interface CapWindows {
+  /** `2026-11` */
+  readonly monthId: string;
+  /** `21` */
+  readonly dayOfMonth: string;
+  /** When each ends, in milliseconds since the Unix epoch. */
+  readonly resetsAtMs: Readonly<Record<WindowKind, number>>;
+}
+
+/** The windows that a call made at `nowMs` counts in, however long it takes. */
+export function windowsAt(nowMs: number): CapWindows {
+  const now = new Date(nowMs);
+  const [year, month, day] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  const date = now.toISOString();
+  return {
+    monthId: date.slice(0, 7),
+    dayOfMonth: date.slice(8, 10),
+    resetsAtMs: { day: Date.UTC(year, month, day + 1), month: Date.UTC(year, month + 1, 1) },
+  };
+}

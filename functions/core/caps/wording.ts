@@ -1,0 +1,62 @@
+import { type Picodollars, toUsd } from '../cost/money.ts';
+import { amountIn, type CapAmount } from './amount.ts';
+import { CAP_DEFINITIONS, CAP_NAMES, type Caps, type CapUnit } from './caps.ts';
+import type { CapCounter, CapLimit, CapUsage } from './counter.ts';
+
+/** Digits of an amount of money in a sentence: a millionth of a dollar. */
+const USD_DIGITS = 6;
+
+/** Why a call is refused: which cap, how far it is used, when it begins anew, and who can raise it. */
+export function refusalMessage(
+  { subject }: CapCounter,
+  limit: CapLimit,
+  { usage, amount }: { readonly usage: CapUsage; readonly amount: CapAmount },
+): string {
+  const { words } = CAP_DEFINITIONS[limit.cap];
+  const needed = toText(amountIn(amount, limit.unit), limit.unit);
+  const cap = `The ${words} of ${subject.kind} ${subject.name} is ${toText(limit.limit, limit.unit)}`;
+  const raise = `Raise it with ${howToRaise({ subject }, limit)}.`;
+  if (isTooLarge(limit, amount))
+    return `${cap}; this call alone may use ${needed}. Send less or a smaller limit for output tokens. ${raise}`;
+  const used = toText(usage.get(limit.attribute) ?? 0n, limit.unit);
+  return `${cap}, of which ${used} are used or reserved by calls under way; this call may use up to ${needed}. It begins anew at ${toResetTime(limit)}. ${raise}`;
+}
+
+/** Whether the amount would not even fit under a cap that nobody has used. */
+export function isTooLarge({ limit, unit }: CapLimit, amount: CapAmount): boolean {
+  return amountIn(amount, unit) > limit;
+}
+
+/** When a cap begins anew: ISO 8601, UTC, to the second. */
+export function toResetTime({ resetsAtMs }: Pick<CapLimit, 'resetsAtMs'>): string {
+  return `${new Date(resetsAtMs).toISOString().slice(0, 19)}Z`;
+}
+
+function howToRaise({ subject }: Pick<CapCounter, 'subject'>, { cap }: CapLimit): string {
+  return subject.kind === 'key'
+    ? `npm run keys -- cap ${subject.name} --${CAP_DEFINITIONS[cap].option} <amount>`
+    : `the setting caps.tenants.${subject.name}.${cap}`;
+}
+
+/** Why a call without a price is refused. */
+export function unpricedMessage({ subject }: CapCounter, model: string): string {
+  return `There is no price for ${model}, so the USD cap of ${subject.kind} ${subject.name} cannot be kept. Call a model that has one, add its price to the file of cost.prices, or set caps.unpriced to allow such calls uncounted.`;
+}
+
+/** Caps in one line for lists: `5 USD/day, 1000000 tokens/month`, or `none`. */
+export function toCapsText(caps: Caps): string {
+  const parts = CAP_NAMES.flatMap((name) => {
+    const value = caps[name];
+    const { unit, window } = CAP_DEFINITIONS[name];
+    return value === undefined ? [] : [`${value} ${unit === 'usd' ? 'USD' : 'tokens'}/${window}`];
+  });
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+function toText(value: bigint, unit: CapUnit): string {
+  return unit === 'usd' ? `${toShortUsd(value)} USD` : `${value} tokens`;
+}
+
+function toShortUsd(amount: Picodollars): string {
+  return String(Number(toUsd(amount).toFixed(USD_DIGITS)));
+}
