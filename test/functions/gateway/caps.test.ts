@@ -10,7 +10,7 @@ import {
   TENANT_ID,
   useCappedGateway,
 } from './capped-gateway.ts';
-import { json, stream } from './fake-gateway.ts';
+import { json, MODEL, stream } from './fake-gateway.ts';
 
 const createCapped = useCappedGateway();
 
@@ -182,5 +182,45 @@ describe('a cap that is used up', () => {
     expect([refused.status, next.status]).toEqual([429, 200]);
     expect(await table.sums(KEY_ID)).toMatchObject({ t21: 150, t22: 153, t: 303 });
     expect(await table.sums(KEY_ID)).not.toHaveProperty('t23');
+  });
+});
+
+describe('a chat under caps', () => {
+  const chat = (maxTokens: number) => ({
+    route: '/v1/chat/completions',
+    path: {},
+    body: { model: MODEL, messages: [{ role: 'user', content: 'Hi' }], max_tokens: maxTokens },
+  });
+
+  it('is charged like any other call', async () => {
+    const { call, table } = await createCapped({ replies: [answering(12, 34)] });
+
+    const { status, record } = await call({ ...chat(100), caps: { dailyTokens: 1_000 } });
+
+    expect([status, record?.cap]).toEqual([200, { outcome: 'admitted', charged: 'usage' }]);
+    expect(await table.sums(KEY_ID)).toMatchObject({ t: 46 });
+  });
+
+  it('is refused in OpenAI’s shape, and its client is told when to come back', async () => {
+    const { call } = await createCapped({ replies: [answering(60, 40), answering(60, 40)] });
+    const caps = { dailyTokens: 150 };
+    await call({ ...chat(50), caps });
+
+    const { status, headers, body: answer, record } = await call({ ...chat(50), caps });
+
+    expect(status).toBe(429);
+    expect(JSON.parse(answer.toString()).error).toMatchObject({
+      type: expect.any(String),
+      message: expect.stringContaining('dailyTokens'),
+    });
+    expect(headers).toMatchObject({
+      'x-should-retry': 'false',
+      'x-waymark-cap-reset': expect.stringMatching(/^\d{4}-\d\d-\d\dT00:00:00/),
+      'retry-after': expect.stringMatching(/^\d+$/),
+    });
+    expect(record).toMatchObject({
+      route: '/v1/chat/completions',
+      cap: { outcome: 'refused', by: 'key.dailyTokens' },
+    });
   });
 });
