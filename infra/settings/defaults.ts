@@ -33,8 +33,8 @@ const DEFAULTS = {
     reportSchedule: 'cron(0 6 ? * MON *)',
     timeZone: 'UTC',
   },
-  logRetentionDays: RetentionDays.ONE_YEAR,
   cost: {},
+  logRetentionDays: RetentionDays.ONE_YEAR,
   dashboards: 'all',
   alarms: true,
   // What it shows is everything that operators may see, and every look at it costs GetMetricData.

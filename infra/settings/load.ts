@@ -65,10 +65,10 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     ...settings,
     ...overrides,
     tags: { ...settings.tags, ...overrides.tags },
-    cost: { ...settings.cost, ...overrides.cost },
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
+    cost: { ...settings.cost, ...overrides.cost },
   };
 }
 

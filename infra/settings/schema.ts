@@ -82,13 +82,6 @@ const ReservedConcurrency = closedObject({
   console: concurrency,
 });
 
-const pathAllowed = 'path of a JSON file, absolute or from the folder that the command runs in';
-
-/** What is known of prices and bills. */
-const Cost = closedObject({
-  prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
-});
-
 /** Limits of names that Waymark puts into mail subjects and pages. */
 const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._&'()/-]{0,63}$/u;
 const scheduleAllowed = "an EventBridge Scheduler expression, e.g. 'cron(0 7 ? * MON *)' or 'rate(1 day)'";
@@ -108,6 +101,13 @@ const Maturity = closedObject({
     .min(1)
     .refine((pattern) => isPattern(pattern), { error: 'a regular expression' })
     .optional(),
+});
+
+const pathAllowed = 'path of a JSON file, absolute or from the folder that the command runs in';
+
+/** What is known of prices and bills. */
+const Cost = closedObject({
+  prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
 });
 
 function isPattern(pattern: string): boolean {
@@ -145,13 +145,13 @@ const shape = {
       error: `one of ${RETENTION_DAYS.join(', ')} (at least ${MIN_AUDIT_RETENTION_DAYS} days, in periods that CloudWatch has)`,
     },
   ),
-  cost: Cost,
   dashboards: oneOf(['all', 'overview']),
   alarms: z.boolean({ error: 'true or false' }),
   alarmEmail: z.email({ error: 'an e-mail address' }).optional(),
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  cost: Cost,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -165,10 +165,10 @@ export type StageSettings = Readonly<z.infer<typeof StageSettings>>;
 /** What a settings file may say about a stage: any part of the settings, limits one by one. */
 export const StageOverrides = closedObject({
   ...StageSettings.partial().shape,
-  cost: closedObject(Cost.partial().shape).optional(),
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 
