@@ -15,6 +15,8 @@ export const ScheduledEvent = z.object({ kind: z.enum(['refresh', 'report']) });
 /** The part of API Gateway's REST proxy event that is read. */
 export const ApiEvent = z.object({
   httpMethod: z.string(),
+  /** The route, for example `/v1/maturity`. */
+  resource: z.string(),
   requestContext: z.object({
     authorizer: z.nullish(z.object({ tenant: nullableText })),
     identity: z.nullish(z.object({ userArn: nullableText })),

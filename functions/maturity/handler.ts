@@ -1,3 +1,4 @@
+import { toReadiness } from '#core/autoops/to-readiness.ts';
 import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
@@ -24,7 +25,7 @@ const API_LIMIT_MS = 20_000;
 
 /**
  * Assesses and stores on a schedule or on `POST /v1/maturity/assessments`, mails on `{ kind: 'report' }`, and answers
- * `GET /v1/maturity` with the newest assessment.
+ * `GET /v1/maturity` with the newest assessment, `GET /v1/autoops` with its second axis.
  */
 export function createHandler(dependencies: MaturityDependencies) {
   return async (input: unknown): Promise<ScheduledOutcome | ProxyAnswer> => {
@@ -69,17 +70,41 @@ async function assessAndStore(
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
+type Respond = (dependencies: MaturityDependencies, event: ApiEvent) => Promise<ProxyAnswer>;
+
+/** What answers which route: `infra/routes.ts` lists the same ones. */
+const RESPONDERS: Readonly<Record<string, Respond>> = {
+  'POST /v1/maturity/assessments': answerAssessment,
+  'GET /v1/maturity': answerLatest,
+  'GET /v1/autoops': answerAutoOps,
+};
+
 async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): Promise<ProxyAnswer> {
   const { authorizer, identity } = event.requestContext;
   const caller = tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn });
   if (caller === undefined)
     return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
-  if (event.httpMethod === 'POST') {
-    const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
-    return answer(201, serialise(assessment));
-  }
-  const latest = await dependencies.store.latest('assessment');
+  const respond = RESPONDERS[`${event.httpMethod} ${event.resource}`];
+  return respond
+    ? respond(dependencies, event)
+    : refuse(404, 'ResourceNotFoundException', 'There is no such route.');
+}
+
+async function answerAssessment(dependencies: MaturityDependencies): Promise<ProxyAnswer> {
+  const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
+  return answer(201, serialise(assessment));
+}
+
+async function answerLatest({ store }: MaturityDependencies): Promise<ProxyAnswer> {
+  const latest = await store.latest('assessment');
   return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+}
+
+async function answerAutoOps({ store }: MaturityDependencies): Promise<ProxyAnswer> {
+  const readiness = toReadiness(await store.latest('assessment'));
+  return readiness
+    ? answer(200, serialise(readiness))
+    : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
 }
 
 const NO_ASSESSMENT =

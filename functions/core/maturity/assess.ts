@@ -1,3 +1,4 @@
+import { assessAutoOps } from '../autoops/assess-autoops.ts';
 import type { Assessment } from './assessment.ts';
 import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
@@ -43,6 +44,7 @@ export function assess(set: ObservationSet): Assessment {
       ...toNextActions(judged, standing.solidLevel + 1, set.attestationPlace),
     ],
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
+    autoops: assessAutoOps(set),
     trend,
   };
 }

@@ -1,6 +1,7 @@
 import type { Assessment } from '../maturity/assessment.ts';
 import { headlineOf } from './headline.ts';
 import { actionsSection } from './html/actions-section.ts';
+import { autoOpsSection } from './html/autoops-section.ts';
 import { changesSection, trendSection } from './html/changes-section.ts';
 import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
 import { toLink } from './html/link.ts';
@@ -28,6 +29,7 @@ const SECTIONS: readonly Section[] = [
   actionsSection,
   trendSection,
   symptomsSection,
+  autoOpsSection,
   criteriaSection,
   signalsSection,
   unmeasuredSection,

@@ -1,6 +1,7 @@
 import type { Assessment } from '../maturity/assessment.ts';
 import { describeGround, headlineOf } from './headline.ts';
 import { toInstant, toLength, toPeriod } from './instants.ts';
+import { renderAutoOps } from './markdown/autoops.ts';
 import { renderChanges } from './markdown/changes.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
@@ -16,6 +17,7 @@ export function renderMarkdown(assessment: Assessment): string {
     renderChanges(assessment),
     renderActions(assessment),
     ...renderLevels(assessment),
+    renderAutoOps(assessment),
     renderUnmeasured(assessment),
     DETERMINING,
   ];

@@ -2,6 +2,7 @@ import type { Assessment } from '../maturity/assessment.ts';
 import { describeGround, headlineOf, mottoOf } from './headline.ts';
 import { toLength, toPeriod } from './instants.ts';
 import { renderActions } from './text/actions.ts';
+import { renderAutoOps } from './text/autoops.ts';
 import { renderChanges } from './text/changes.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
@@ -28,6 +29,7 @@ export function renderText(assessment: Assessment, { link }: TextOptions = {}): 
     renderLevels(assessment),
     renderChanges(assessment),
     renderActions(assessment),
+    renderAutoOps(assessment),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined

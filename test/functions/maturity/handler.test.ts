@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
@@ -25,8 +26,10 @@ const attestation: Attestation = {
   signedAt: '2026-11-01T00:00:00.000Z',
   until: '2027-03-01T00:00:00.000Z',
 };
-const api = (httpMethod: string, tenant: string | null = 'team-a') => ({
+const RESOURCES: Readonly<Record<string, string>> = { POST: '/v1/maturity/assessments' };
+const api = (httpMethod: string, tenant: string | null = 'team-a', resource = RESOURCES[httpMethod]) => ({
   httpMethod,
+  resource: resource ?? '/v1/maturity',
   requestContext: { authorizer: { tenant }, identity: { userArn: null } },
 });
 
@@ -269,5 +272,35 @@ describe('over the API', () => {
 
     expect(await handle(api('POST', null))).toMatchObject({ statusCode: 403 });
     expect(saved).toEqual([]);
+  });
+});
+
+describe('GET /v1/autoops', () => {
+  test('answers with the second axis of the newest assessment', async () => {
+    const { handle, saved } = createDependencies();
+    await handle({ kind: 'refresh' });
+
+    const answer = await handle(api('GET', 'team-a', '/v1/autoops'));
+
+    const { autoops, assessedAt } = Assessment.parse(JSON.parse(saved[0]?.files['assessment.json'] ?? ''));
+    expect(answer).toMatchObject({ statusCode: 200 });
+    const body: unknown = JSON.parse('body' in answer ? answer.body : '');
+    expect(AutoOpsReadiness.parse(body)).toEqual({
+      ...{ schemaVersion: 1, assessedAt, ...autoops },
+      scope: expect.objectContaining({ accountId: '123456789012' }),
+      window: expect.any(Object),
+    });
+  });
+
+  test('says how to make an assessment where there is none, and refuses strangers and other routes', async () => {
+    const { handle } = createDependencies();
+
+    const none = await handle(api('GET', 'team-a', '/v1/autoops'));
+    const stranger = await handle(api('GET', null, '/v1/autoops'));
+    const elsewhere = await handle(api('DELETE', 'team-a', '/v1/autoops'));
+
+    expect(none).toMatchObject({ statusCode: 404, body: expect.stringContaining('POST /v1/maturity') });
+    expect(stranger).toMatchObject({ statusCode: 403 });
+    expect(elsewhere).toMatchObject({ statusCode: 404, body: expect.stringContaining('no such route') });
   });
 });
