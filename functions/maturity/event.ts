@@ -17,6 +17,8 @@ export const ApiEvent = z.object({
   httpMethod: z.string(),
   /** The route, for example `/v1/maturity`. */
   resource: z.string(),
+  body: nullableText,
+  isBase64Encoded: z._default(z.boolean(), false),
   requestContext: z.object({
     authorizer: z.nullish(z.object({ tenant: nullableText })),
     identity: z.nullish(z.object({ userArn: nullableText })),

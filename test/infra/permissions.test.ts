@@ -197,7 +197,7 @@ describe('functions are invoked', () => {
 
     const permissions = ofType(resources, 'AWS::Lambda::Permission').map(([, { Properties }]) => Properties);
 
-    expect(permissions).toHaveLength(10);
+    expect(permissions).toHaveLength(12);
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe('apigateway.amazonaws.com');
       expect(toText(SourceArn)).toMatch(/:execute-api:.*\/(authorizers\/|<.*>\/(GET|POST)\/)/);

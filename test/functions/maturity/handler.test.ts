@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
@@ -62,6 +63,7 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
         mails.push(mail);
       },
     },
+    prices: defaultPriceBook,
     log: { info: () => undefined, warn: (message) => warnings.push(message) },
     ...parts,
   };
