@@ -103,6 +103,13 @@ const Maturity = closedObject({
     .optional(),
 });
 
+const pathAllowed = 'path of a JSON file, absolute or from the folder that the command runs in';
+
+/** What is known of prices and bills. */
+const Cost = closedObject({
+  prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
+});
+
 function isPattern(pattern: string): boolean {
   try {
     return Boolean(new RegExp(pattern, 'i'));
@@ -144,6 +151,7 @@ const shape = {
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  cost: Cost,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -160,6 +168,7 @@ export const StageOverrides = closedObject({
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 
