@@ -41,6 +41,7 @@ export interface ComparePlace {
 
 /** "Last month": a calendar month would leave out what happened since. */
 const WINDOW_DAYS = 30;
+const MINUTE_MS = 60_000;
 
 interface Round extends CompareDependencies, ComparePlace {
   readonly window: ObservationWindow;
@@ -55,7 +56,8 @@ export async function compareInAccount(
 ): Promise<ModelComparison> {
   const nowMs = dependencies.clock.now();
   const deadline = startDeadline(dependencies.clock, place.limitMs);
-  const window = windowEnding(nowMs, WINDOW_DAYS);
+  // the minute under way as well: who has just made calls looks for them
+  const window = windowEnding(nowMs + MINUTE_MS, WINDOW_DAYS);
   const round: Round = { ...dependencies, ...place, window, deadline };
   try {
     const [[trafficA, trafficB], rated] = await Promise.all([
@@ -100,8 +102,8 @@ interface Rated {
   readonly calls: readonly RatedCall[];
 }
 
-const RatingRow = z.object({ requestId: z.string(), rating: z.string() });
-const CallRow = z.object({ requestId: z.string(), gatewayRequestId: z.string(), resolvedModel: z.string() });
+const RatingRow = z.object({ requestId: z.string(), rating: z.enum(['positive', 'negative']) });
+const CallRow = z.object({ requestId: z.string(), gatewayRequestId: z.string(), model: z.string() });
 
 async function readRatings(round: Round): Promise<Known<Rated>> {
   const { feedbackLogGroup, gatewayLogGroup } = round;

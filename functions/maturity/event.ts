@@ -59,6 +59,9 @@ export const MaturityEnvironment = z.object({
   GATEWAY_ROLE_ARN: optionalText,
   /** Goes in front of a report's key; without it the mail names the bucket. */
   REPORT_LINK_PREFIX: optionalText,
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  LAMBDA_TASK_ROOT: z.optional(text),
   /** Role names that changes are deployed with. */
   PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
 });

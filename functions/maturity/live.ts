@@ -3,9 +3,10 @@ import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createBucketStore } from '#adapters/evidence-store.ts';
 import { createPepperSource } from '#adapters/pepper.ts';
+import { readPriceOverride } from '#adapters/price-override.ts';
 import { createTopicMail } from '#adapters/report-mail.ts';
 import { createRunLog } from '#adapters/run-log.ts';
-import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import { priceBookWith } from '#core/cost/default-price-book.ts';
 import type { MaturityDependencies } from './dependencies.ts';
 import { MaturityEnvironment } from './event.ts';
 import { createLiveEvidence } from './live-evidence.ts';
@@ -24,7 +25,7 @@ export function connectToAws(): MaturityDependencies {
     signer: createAttestationSigner(createPepperSource({ secretArn: environment.HASH_SECRET_ARN })),
     mail: createTopicMail({ topicArn: environment.REPORT_TOPIC_ARN, region }),
     log: createRunLog(),
-    prices: defaultPriceBook,
+    prices: priceBookWith(readPriceOverride(environment)),
     settings: {
       region,
       team: environment.TEAM,

@@ -21,7 +21,7 @@ export interface Rating {
 export interface RatedCall {
   readonly requestId: string;
   readonly gatewayRequestId: string;
-  readonly resolvedModel: string;
+  readonly model: string;
 }
 
 /** Newest ratings that are looked up: one answer of Logs Insights. */
@@ -30,7 +30,7 @@ export const MAX_RATINGS = 1_000;
 const IDS_PER_QUERY = 100;
 
 /** Ratings in the feedback function's log, the newest first. */
-export const RATINGS_QUERY = `fields requestId, rating | filter rating in ["positive", "negative"] | sort @timestamp desc | limit ${MAX_RATINGS}`;
+export const RATINGS_QUERY = `filter message = "UserFeedback" | fields feedback.requestId as requestId, feedback.rating as rating | sort @timestamp desc | limit ${MAX_RATINGS}`;
 
 /** Queries that find the calls of ratings in the gateway's log. Ids that could leave their quotes are left out. */
 export function ratedCallQueries(ratings: readonly Rating[]): readonly string[] {
@@ -39,7 +39,7 @@ export function ratedCallQueries(ratings: readonly Rating[]): readonly string[] 
   );
   return Array.from({ length: Math.ceil(ids.length / IDS_PER_QUERY) }, (_, index) => {
     const list = ids.slice(index * IDS_PER_QUERY, (index + 1) * IDS_PER_QUERY).map((id) => `"${id}"`);
-    return `fields requestId, gatewayRequestId, resolvedModel | filter requestId in [${list.join(',')}] or gatewayRequestId in [${list.join(',')}] | limit ${MAX_RATINGS}`;
+    return `filter message = "invocation" and (invocation.requestId in [${list.join(',')}] or invocation.gatewayRequestId in [${list.join(',')}]) | fields invocation.requestId as requestId, invocation.gatewayRequestId as gatewayRequestId, Model as model | limit ${MAX_RATINGS}`;
   });
 }
 
@@ -50,9 +50,9 @@ export function qualityOf(
   calls: readonly RatedCall[],
 ): Known<Quality> {
   const models = new Map(
-    calls.flatMap(({ requestId, gatewayRequestId, resolvedModel }) => [
-      [requestId, resolvedModel] as const,
-      [gatewayRequestId, resolvedModel] as const,
+    calls.flatMap(({ requestId, gatewayRequestId, model }) => [
+      [requestId, model] as const,
+      [gatewayRequestId, model] as const,
     ]),
   );
   const own = ratings.filter(({ requestId }) => models.get(requestId) === baseModelOf(modelId));

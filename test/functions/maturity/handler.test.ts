@@ -306,3 +306,44 @@ describe('GET /v1/autoops', () => {
     expect(elsewhere).toMatchObject({ statusCode: 404, body: expect.stringContaining('no such route') });
   });
 });
+
+describe('POST /v1/models/compare', () => {
+  const post = (body: string | null, isBase64Encoded = false, tenant: string | null = 'team-a') => ({
+    ...api('POST', tenant, '/v1/models/compare'),
+    body,
+    isBase64Encoded,
+  });
+  const models = JSON.stringify({ a: 'amazon.nova-lite-v1:0', b: 'amazon.nova-pro-v1:0', monthTokens: 1e6 });
+
+  test('answers with both models, from a body as API Gateway encodes it', async () => {
+    const { handle } = createDependencies();
+
+    const answer = await handle(post(Buffer.from(models).toString('base64'), true));
+
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(JSON.parse('body' in answer ? answer.body : '')).toMatchObject({
+      schemaVersion: 1,
+      stage: 'prod',
+      a: { listPrice: { status: 'known' }, traffic: { status: 'unknown' } },
+      month: { b: { status: 'known', value: { inferenceUsd: 1.4 } } }, // 0.75 × 0.8 + 0.25 × 3.2
+    });
+  });
+
+  test.each([
+    [null, 400, 'must be a JSON object'],
+    ['{', 400, 'must be a JSON object'],
+    ['{"a":"amazon.nova-lite-v1:0"}', 400, 'b: must be a Bedrock model id'],
+    [models.replace('1000000', '-1'), 400, 'monthTokens: must be a whole number'],
+    [`${models}${' '.repeat(9_000)}`, 413, 'more than 8192 bytes'],
+  ])('refuses %s with %i', async (body, statusCode, words) => {
+    const { handle } = createDependencies();
+
+    expect(await handle(post(body))).toMatchObject({ statusCode, body: expect.stringContaining(words) });
+  });
+
+  test('refuses strangers', async () => {
+    const { handle } = createDependencies();
+
+    expect(await handle(post(models, false, null))).toMatchObject({ statusCode: 403 });
+  });
+});
