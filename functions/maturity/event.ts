@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { parseJson } from '#core/json/parse-json.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
+
+import { OwnershipInputs } from '#core/ownership/inputs.ts';
 
 const nullableText = z.nullish(z.string());
 const text = z.string().check(z.minLength(1));
@@ -62,6 +65,8 @@ export const MaturityEnvironment = z.object({
   /** Name of the file of prices beside the code. @default - only the built-in prices */
   PRICES_FILE: z.optional(text),
   LAMBDA_TASK_ROOT: z.optional(text),
+  /** What people gave for the cost of ownership, as JSON. @default - nothing */
+  OWNERSHIP: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), OwnershipInputs)),
   /** Role names that changes are deployed with. */
   PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
 });

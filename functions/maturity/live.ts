@@ -35,6 +35,7 @@ export function connectToAws(): MaturityDependencies {
       feedbackLogGroup: environment.FEEDBACK_LOG_GROUP,
       gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
       attestationPlace: { bucket, secretArn: environment.HASH_SECRET_ARN, region },
+      ownership: environment.OWNERSHIP,
       linkPrefix: environment.REPORT_LINK_PREFIX ?? `s3://${bucket}/`,
     },
   };

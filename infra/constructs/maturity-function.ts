@@ -76,6 +76,7 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     GATEWAY_ROLE_ARN: observed.gateway.role.roleArn,
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),
+    ...(Object.keys(settings.ownership).length > 0 && { OWNERSHIP: JSON.stringify(settings.ownership) }),
     ...(pipelineRolePattern !== undefined && { PIPELINE_ROLE_PATTERN: pipelineRolePattern }),
   };
 }

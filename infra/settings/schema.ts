@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
+import { OwnershipSettings } from './ownership.ts';
 
 /** Stages there are; each is one stack. */
 export const STAGES = ['dev', 'test', 'prod'] as const;
@@ -152,6 +153,7 @@ const shape = {
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
   cost: Cost,
+  ownership: OwnershipSettings,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -169,6 +171,7 @@ export const StageOverrides = closedObject({
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
   cost: closedObject(Cost.partial().shape).optional(),
+  ownership: OwnershipSettings.optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

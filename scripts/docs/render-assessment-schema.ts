@@ -31,6 +31,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'delta.improved': 'Ids of criteria.',
   'delta.regressed': 'Ids of criteria.',
   trend: 'Earlier assessments, oldest first.',
+  ownership: 'Total cost of ownership: infrastructure, personnel, operations and compliance.',
+  'ownership.knownUsdPerMonth': 'Sum of the positions that are known: at least that much.',
+  'ownership.usdPerMonth': 'Absent as long as a position is unknown.',
+  'ownership.components.usdPerMonth': 'Absent as long as a position of it is unknown.',
+  'ownership.components.items.words': 'How it comes about, or why it is unknown.',
   autoops: 'The second axis, AutoOps: four capabilities, four stages.',
 };
 

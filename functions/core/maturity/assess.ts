@@ -1,4 +1,5 @@
 import { assessAutoOps } from '../autoops/assess-autoops.ts';
+import { ownObserved } from '../ownership/own-observed.ts';
 import type { Assessment } from './assessment.ts';
 import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
@@ -45,6 +46,7 @@ export function assess(set: ObservationSet): Assessment {
     ],
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
     autoops: assessAutoOps(set),
+    ownership: ownObserved(set),
     trend,
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { AutoOpsAxis } from '../autoops/readiness.ts';
+import { Ownership } from '../ownership/ownership.ts';
 import { CriterionStatus, Finding } from './finding.ts';
 import { AssessmentSummary, ObservationSource, ObservationWindow } from './observation.ts';
 
@@ -128,6 +129,8 @@ export const Assessment = z.object({
   ),
   /** The second axis. Absent in assessments of versions that did not have it. */
   autoops: z.optional(AutoOpsAxis),
+  /** What it costs to own. Absent in assessments of versions that did not compute it. */
+  ownership: z.optional(Ownership),
   /** Earlier assessments, oldest first. Empty also when they could not be read; `unmeasured` says so then. */
   trend: z.array(AssessmentSummary),
 });

@@ -7,6 +7,7 @@ import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
 import { toLink } from './html/link.ts';
 import { html, type Markup, textOf, verbatim } from './html/markup.ts';
 import { methodSection } from './html/method-section.ts';
+import { ownershipSection } from './html/ownership-section.ts';
 import type { Section } from './html/section.ts';
 import { signalsSection } from './html/signals-section.ts';
 import { STYLE } from './html/style.ts';
@@ -30,6 +31,7 @@ const SECTIONS: readonly Section[] = [
   trendSection,
   symptomsSection,
   autoOpsSection,
+  ownershipSection,
   criteriaSection,
   signalsSection,
   unmeasuredSection,

@@ -6,6 +6,7 @@ import { renderChanges } from './markdown/changes.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
 import { renderActions, renderUnmeasured } from './markdown/open-ends.ts';
+import { renderOwnership } from './markdown/ownership.ts';
 
 /**
  * The maturity document's page with its boxes ticked, for Confluence or a pull request. A ticked box says that the
@@ -18,6 +19,7 @@ export function renderMarkdown(assessment: Assessment): string {
     renderActions(assessment),
     ...renderLevels(assessment),
     renderAutoOps(assessment),
+    renderOwnership(assessment),
     renderUnmeasured(assessment),
     DETERMINING,
   ];

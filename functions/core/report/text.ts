@@ -6,6 +6,7 @@ import { renderAutoOps } from './text/autoops.ts';
 import { renderChanges } from './text/changes.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
+import { renderOwnership } from './text/ownership.ts';
 import { toVisible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -30,6 +31,7 @@ export function renderText(assessment: Assessment, { link }: TextOptions = {}): 
     renderChanges(assessment),
     renderActions(assessment),
     renderAutoOps(assessment),
+    renderOwnership(assessment),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined
