@@ -4,9 +4,15 @@ import { AWS_COMMAND_OPTIONS } from '../aws-command/options.ts';
 import { type Parsed, parseSafely } from '../aws-command/parsed.ts';
 import type { AwsPlace } from '../aws-command/region.ts';
 import { parseNumber, parseTokens } from './amounts.ts';
+import {
+  INPUT_USAGE,
+  OWNERSHIP_OPTIONS,
+  type OwnershipCommand,
+  readGivenInputs,
+} from './ownership-options.ts';
 
 /** What a person asked of `npm run models -- compare`. */
-export interface ModelsCommand extends AwsPlace {
+export interface CompareCommand extends AwsPlace {
   readonly action: 'compare';
   readonly request: CompareRequest;
   readonly stage: string;
@@ -17,13 +23,19 @@ export interface ModelsCommand extends AwsPlace {
   readonly json: boolean;
 }
 
+/** What a person asked of `npm run models`. */
+export type ModelsCommand = CompareCommand | OwnershipCommand;
+
 export const MODELS_USAGE = `Usage: npm run models -- compare <model A> <model B> [options]
+       npm run models -- tco [options]
 
-Shows two models beside each other: list price, cache, context window, and what this account saw of
-them in the last 30 days (latency, errors, ratings); what the real traffic of A would have cost on B;
-and what a month costs on each. What is not known is said to be unknown, with the reason.
+compare shows two models beside each other: list price, cache, context window, and what this
+account saw of them in the last 30 days (latency, errors, ratings); what the real traffic of A
+would have cost on B; and what a month costs on each. What is not known is said to be unknown, with the reason.
 
-What is compared
+tco adds up what it costs to own: infrastructure + personnel + operations + compliance.
+
+What compare takes
   <model>                      model id, inference profile id or ARN, as it would be called
   --month <tokens>             tokens of a month: 50M, 1.5B, 800k (default: A's real traffic)
   --input-share <0 to 1>       input among them where A has no traffic to go by (default 0.75)
@@ -31,6 +43,10 @@ What is compared
   --infrastructure-usd <usd>   infrastructure in USD a month, instead of the share
   --training-usd <usd>         what training a customised model cost (default 0)
   --customisation-share <n>    what of the training is charged to each month (default 0.01)
+
+What tco takes, each in USD or a plain number; what is not given stays unknown
+${INPUT_USAGE}
+  --inputs <file>              the same names in camel case, as a JSON object; options count before it
 
 Where the account is read
   --profile <name>             AWS profile
@@ -68,32 +84,43 @@ const AMOUNT = { maximum: 1e9, of: 'USD' } as const;
 
 /** Parses the command line. */
 export function parseModelsCommand(arguments_: readonly string[]): Parsed<ModelsCommand> {
-  return parseSafely(() => {
-    const { values, positionals } = parseArgs({
-      args: [...arguments_],
-      allowPositionals: true,
-      options: OPTIONS,
-    });
-    if (values.help) return undefined;
-    const [action, a, b, ...rest] = positionals;
-    if (action !== 'compare') throw new Error(wrongAction(action));
-    if (a === undefined || b === undefined) throw new Error('compare takes two models.');
-    if (rest.length > 0) throw new Error(`"${rest[0]}" is one word too many; compare takes two models.`);
-    const { profile, region, stage, json } = values;
-    return {
-      ...{ action, profile, region, stage, json },
-      request: toRequest({ a, b }, values),
-      gatewayLogGroup: values['gateway-log-group'],
-      feedbackLogGroup: values['feedback-log-group'],
-      listOnly: values['list-only'],
-    };
+  return parseSafely<ModelsCommand>(() =>
+    arguments_[0] === 'tco' ? parseOwnership(arguments_.slice(1)) : parseCompare(arguments_),
+  );
+}
+
+function parseOwnership(arguments_: readonly string[]): OwnershipCommand | undefined {
+  const { values } = parseArgs({ args: [...arguments_], options: OWNERSHIP_OPTIONS });
+  if (values.help) return undefined;
+  const { profile, region, stage, json, inputs } = values;
+  return { action: 'tco', given: readGivenInputs(values), inputs, stage, json, profile, region };
+}
+
+function parseCompare(arguments_: readonly string[]): CompareCommand | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...arguments_],
+    allowPositionals: true,
+    options: OPTIONS,
   });
+  if (values.help) return undefined;
+  const [action, a, b, ...rest] = positionals;
+  if (action !== 'compare') throw new Error(wrongAction(action));
+  if (a === undefined || b === undefined) throw new Error('compare takes two models.');
+  if (rest.length > 0) throw new Error(`"${rest[0]}" is one word too many; compare takes two models.`);
+  const { profile, region, stage, json } = values;
+  return {
+    ...{ action, profile, region, stage, json },
+    request: toRequest({ a, b }, values),
+    gatewayLogGroup: values['gateway-log-group'],
+    feedbackLogGroup: values['feedback-log-group'],
+    listOnly: values['list-only'],
+  };
 }
 
 const wrongAction = (action: string | undefined): string =>
   action === undefined
-    ? 'A command is missing: compare.'
-    : `There is no command "${action}"; there is compare.`;
+    ? 'A command is missing: compare or tco.'
+    : `There is no command "${action}"; there are compare and tco.`;
 
 function toRequest(
   models: { readonly a: string; readonly b: string },

@@ -6,7 +6,7 @@ import { unknown } from '#core/models/known.ts';
 import { compareInAccount } from '#functions/maturity/compare-models.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { resolveRegion } from '../aws-command/region.ts';
-import type { ModelsCommand } from './options.ts';
+import type { CompareCommand } from './options.ts';
 
 /** Longest time that the account is read for; a person waits longer than API Gateway does. */
 const LIMIT_MS = 60_000;
@@ -14,11 +14,11 @@ const LIMIT_MS = 60_000;
 const LIST_REGION = 'us-east-1';
 
 /** Compares by the list alone, or by what the account saw as well. */
-export async function runComparison(command: ModelsCommand): Promise<ModelComparison> {
+export async function runComparison(command: CompareCommand): Promise<ModelComparison> {
   return command.listOnly ? compareLists(command) : compareWithAccount(command);
 }
 
-function compareLists({ request, region = LIST_REGION, stage }: ModelsCommand): ModelComparison {
+function compareLists({ request, region = LIST_REGION, stage }: CompareCommand): ModelComparison {
   const nowMs = Date.now();
   const notRead = unknown('The account was not read (--list-only).');
   const observed = { traffic: notRead, quality: notRead };
@@ -31,7 +31,7 @@ function compareLists({ request, region = LIST_REGION, stage }: ModelsCommand): 
   });
 }
 
-async function compareWithAccount(command: ModelsCommand): Promise<ModelComparison> {
+async function compareWithAccount(command: CompareCommand): Promise<ModelComparison> {
   const region = await resolveRegion(command);
   const { profile, stage, gatewayLogGroup, feedbackLogGroup, request } = command;
   const evidence = createLiveEvidence({ region, profile, clock: systemClock });

@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogue } from '#core/signals/catalogue.ts';
+import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
 import { type EmbeddedAws, startEmbeddedAws } from '#scripts/local/aws/server.ts';
 import { parseTokens } from '#scripts/models/amounts.ts';
 import { renderContextWindows } from '#scripts/models/context-windows.ts';
@@ -66,6 +72,96 @@ describe('npm run models', () => {
     [['compare', A, B, '--input-share', '2'], '--input-share 2 is not allowed'],
     [['compare', A, B, '--training-usd', '-1'], '--training-usd'],
     [['compare', A, B, '--nonsense'], '--nonsense'],
+  ])('%o is wrong usage', (arguments_, words) => {
+    expect(parseModelsCommand(arguments_)).toMatchObject({
+      kind: 'wrong',
+      words: expect.stringContaining(words),
+    });
+  });
+});
+
+describe('npm run models -- tco', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (name: string, content: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+  const all = {
+    inferenceUsdPerMonth: 100,
+    people: 1,
+    usdPerPersonAndYear: 120_000,
+    onCallHoursPerMonth: 0,
+    incidentsPerMonth: 0,
+    toolsUsdPerMonth: 0,
+    auditsPerYear: 0,
+    controlsUsdPerYear: 0,
+  };
+
+  test('adds up a file and the command line, which counts first, and asks AWS nothing', async () => {
+    const file = write('all.json', JSON.stringify(all));
+
+    const { code, output, errors } = await signedOut(['tco', '--inputs', file, '--people', '2', '--json']);
+
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(JSON.parse(output)).toMatchObject({ usdPerMonth: 20_130, usdTotal: 241_560, months: 12 });
+  });
+
+  test('says what is unknown and which input would change it', async () => {
+    const { code, output } = await models(['tco', '--people', '1']);
+
+    expect(code).toBe(0);
+    expect(output).toContain('The total is unknown');
+    expect(output).toContain('Give usdPerPersonAndYear');
+    expect(output.replaceAll(/\s+/g, ' ')).toContain(
+      'The gateway of stage dev recorded no call with a price',
+    );
+  });
+
+  test('takes inference from what the gateway recorded', async () => {
+    const { namespace, metricName } = catalogue.cost;
+    const client = new CloudWatchClient({
+      endpoint: aws.endpoint,
+      region: 'us-east-1',
+      credentials: LOCAL_CREDENTIALS,
+    });
+    await client
+      .send(
+        new PutMetricDataCommand({
+          Namespace: namespace,
+          MetricData: [
+            {
+              MetricName: metricName,
+              Dimensions: [{ Name: 'Stage', Value: 'prod' }],
+              Value: 12,
+              Timestamp: new Date(Date.now() - 60_000 * 5),
+            },
+          ],
+        }),
+      )
+      .finally(() => client.destroy());
+
+    const { output } = await models(['tco', '--stage', 'prod', '--json']);
+
+    expect(JSON.parse(output).components[0].items[0]).toMatchObject({ usdPerMonth: 12, basis: 'measured' });
+  });
+
+  test.each([
+    ['there is none', () => join(folder, 'none.json'), 'cannot be read'],
+    ['it is no JSON', () => write('broken.json', '{'), 'holds no JSON object'],
+    ['a name is wrong', () => write('wrong.json', '{"persons":1}'), 'Known names: months, '],
+  ])('refuses a file of inputs when %s', async (_, file, words) => {
+    const { code, errors } = await signedOut(['tco', '--inputs', file()]);
+
+    expect(code).toBe(1);
+    expect(errors).toContain(words);
+  });
+
+  test.each([
+    [['tco', '--people', 'many'], '--people many is not allowed; it must be a number'],
+    [['tco', '--months', '0'], '--months 0 is not allowed; it must be a whole number'],
+    [['tco', 'word'], 'word'],
   ])('%o is wrong usage', (arguments_, words) => {
     expect(parseModelsCommand(arguments_)).toMatchObject({
       kind: 'wrong',
