@@ -85,9 +85,9 @@ describe('AutoOps readiness', () => {
       'model-lifecycle': 'procedural',
     });
     expect(axis.stage).toBe('reactive');
-    expect(findCondition(axis, 'autoops-exhaustion-foreseen')).toMatchObject({
+    expect(findCondition(axis, 'autoops-drift-detected')).toMatchObject({
       status: 'unknown',
-      reason: expect.stringContaining('No forecast'),
+      reason: expect.stringContaining('No drift check'),
     });
     expect(axis.ready).toEqual(['incident-response']);
     expect(axis.notReady).toContainEqual({ capability: 'capacity-planning', missing: ['demand_prediction'] });

@@ -25,8 +25,8 @@ describe('the report on AutoOps', () => {
     const page = renderHtml(bestAssessment());
 
     expect(page).toContain('No run of a detector is among the evidence');
-    expect(page).toContain('Let the stack forecast tokens and cost');
-    expect(renderMarkdown(bestAssessment())).toContain('No forecast of quota or budget use');
+    expect(page).toContain('Compare the scores of evaluations over time');
+    expect(renderMarkdown(bestAssessment())).toContain('No drift check is among the evidence');
   });
 
   test('of an assessment from before the second axis says so, and leaves no gap', () => {
