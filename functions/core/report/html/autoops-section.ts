@@ -20,7 +20,7 @@ export const autoOpsSection: Section = {
     autoops === undefined
       ? html`<p>This assessment was made before the second axis was. The next one has it.</p>`
       : html`<p>${AUTOOPS_ABOUT}</p>
-<table><thead><tr><th scope="col">Capability</th><th scope="col">Stage</th><th scope="col">For the next stage</th></tr></thead>
+<table class="axis"><thead><tr><th scope="col">Capability</th><th scope="col">Stage</th><th scope="col">For the next stage</th></tr></thead>
 <tbody>${autoops.capabilities.map(renderRow)}</tbody></table>
 ${autoops.capabilities.map(renderCapability)}`,
 };

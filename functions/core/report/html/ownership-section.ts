@@ -11,7 +11,7 @@ export const ownershipSection: Section = {
     ownership === undefined
       ? html`<p>This assessment was made before the cost of ownership was. The next one has it.</p>`
       : html`<p><b>${describeTotal(ownership)}</b></p><p class="quiet">${OWNERSHIP_ABOUT}</p>
-<table><thead><tr><th scope="col">Part</th><th scope="col">A month</th><th scope="col">How it comes about</th></tr></thead>
+<table class="axis"><thead><tr><th scope="col">Part</th><th scope="col">A month</th><th scope="col">How it comes about</th></tr></thead>
 <tbody>${ownership.components.map(renderComponent)}</tbody></table>
 <ul>${ownership.assumptions.map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
 };
