@@ -1,3 +1,4 @@
+import type { PriceBook } from '#core/cost/price-book.ts';
 import type { AttestationSigner, EvidenceStore, ReportMail, RunLog } from '#functions/ports.ts';
 import type { ObserveDependencies, ObserveSettings } from './observe.ts';
 
@@ -8,6 +9,8 @@ export interface MaturityDependencies {
   readonly signer: AttestationSigner;
   readonly mail: ReportMail;
   readonly log: RunLog;
+  /** What models cost. */
+  readonly prices: PriceBook;
   readonly settings: ObserveSettings & {
     /** Goes in front of a report's key. */
     readonly linkPrefix: string;

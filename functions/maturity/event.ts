@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { parseJson } from '#core/json/parse-json.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
+
+import { OwnershipInputs } from '#core/ownership/inputs.ts';
 
 const nullableText = z.nullish(z.string());
 const text = z.string().check(z.minLength(1));
@@ -15,6 +18,10 @@ export const ScheduledEvent = z.object({ kind: z.enum(['refresh', 'report']) });
 /** The part of API Gateway's REST proxy event that is read. */
 export const ApiEvent = z.object({
   httpMethod: z.string(),
+  /** The route, for example `/v1/maturity`. */
+  resource: z.string(),
+  body: nullableText,
+  isBase64Encoded: z._default(z.boolean(), false),
   requestContext: z.object({
     authorizer: z.nullish(z.object({ tenant: nullableText })),
     identity: z.nullish(z.object({ userArn: nullableText })),
@@ -55,6 +62,11 @@ export const MaturityEnvironment = z.object({
   GATEWAY_ROLE_ARN: optionalText,
   /** Goes in front of a report's key; without it the mail names the bucket. */
   REPORT_LINK_PREFIX: optionalText,
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  LAMBDA_TASK_ROOT: z.optional(text),
+  /** What people gave for the cost of ownership, as JSON. @default - nothing */
+  OWNERSHIP: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), OwnershipInputs)),
   /** Role names that changes are deployed with. */
   PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
 });

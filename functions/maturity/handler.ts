@@ -1,9 +1,14 @@
+import { toReadiness } from '#core/autoops/to-readiness.ts';
 import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
+import { describeIssues } from '#core/issues.ts';
+import { parseJson } from '#core/json/parse-json.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
 import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import { CompareRequest } from '#core/models/options.ts';
 import { renderSubject } from '#core/report/subject.ts';
+import { compareInAccount } from './compare-models.ts';
 import type { MaturityDependencies } from './dependencies.ts';
 import { type ApiEvent, MaturityEvent } from './event.ts';
 import { connectToAws } from './live.ts';
@@ -24,7 +29,8 @@ const API_LIMIT_MS = 20_000;
 
 /**
  * Assesses and stores on a schedule or on `POST /v1/maturity/assessments`, mails on `{ kind: 'report' }`, and answers
- * `GET /v1/maturity` with the newest assessment.
+ * `GET /v1/maturity` with the newest assessment, `GET /v1/autoops` with its second axis, and
+ * `POST /v1/models/compare` with two models beside each other.
  */
 export function createHandler(dependencies: MaturityDependencies) {
   return async (input: unknown): Promise<ScheduledOutcome | ProxyAnswer> => {
@@ -71,17 +77,58 @@ async function assessAndStore(
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
+type Respond = (dependencies: MaturityDependencies, event: ApiEvent) => Promise<ProxyAnswer>;
+
+/** What answers which route: `infra/routes.ts` lists the same ones. */
+const RESPONDERS: Readonly<Record<string, Respond>> = {
+  'POST /v1/maturity/assessments': answerAssessment,
+  'GET /v1/maturity': answerLatest,
+  'GET /v1/autoops': answerAutoOps,
+  'POST /v1/models/compare': answerComparison,
+};
+
 async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): Promise<ProxyAnswer> {
   const { authorizer, identity } = event.requestContext;
   const caller = tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn });
   if (caller === undefined)
     return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
-  if (event.httpMethod === 'POST') {
-    const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
-    return answer(201, serialise(assessment));
-  }
-  const latest = await dependencies.store.latest('assessment');
+  const respond = RESPONDERS[`${event.httpMethod} ${event.resource}`];
+  return respond
+    ? respond(dependencies, event)
+    : refuse(404, 'ResourceNotFoundException', 'There is no such route.');
+}
+
+async function answerAssessment(dependencies: MaturityDependencies): Promise<ProxyAnswer> {
+  const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
+  return answer(201, serialise(assessment));
+}
+
+async function answerLatest({ store }: MaturityDependencies): Promise<ProxyAnswer> {
+  const latest = await store.latest('assessment');
   return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+}
+
+async function answerAutoOps({ store }: MaturityDependencies): Promise<ProxyAnswer> {
+  const readiness = toReadiness(await store.latest('assessment'));
+  return readiness
+    ? answer(200, serialise(readiness))
+    : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+}
+
+/** A comparison names two models and a few numbers: model ids have at most 2,048 characters. */
+const MAX_BODY_BYTES = 8_192;
+
+async function answerComparison(
+  { evidence, prices, settings }: MaturityDependencies,
+  { body, isBase64Encoded }: ApiEvent,
+): Promise<ProxyAnswer> {
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > MAX_BODY_BYTES)
+    return refuse(413, 'ValidationException', `The body has more than ${MAX_BODY_BYTES} bytes.`);
+  const request = CompareRequest.safeParse(parseJson(bytes.toString('utf8')));
+  if (!request.success) return refuse(400, 'ValidationException', describeIssues(request.error));
+  const place = { ...settings, limitMs: API_LIMIT_MS };
+  return answer(200, serialise(await compareInAccount({ ...evidence, prices }, place, request.data)));
 }
 
 const NO_ASSESSMENT =

@@ -3,8 +3,10 @@ import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createBucketStore } from '#adapters/evidence-store.ts';
 import { createPepperSource } from '#adapters/pepper.ts';
+import { readPriceOverride } from '#adapters/price-override.ts';
 import { createTopicMail } from '#adapters/report-mail.ts';
 import { createRunLog } from '#adapters/run-log.ts';
+import { priceBookWith } from '#core/cost/default-price-book.ts';
 import type { MaturityDependencies } from './dependencies.ts';
 import { MaturityEnvironment } from './event.ts';
 import { createLiveEvidence } from './live-evidence.ts';
@@ -23,6 +25,7 @@ export function connectToAws(): MaturityDependencies {
     signer: createAttestationSigner(createPepperSource({ secretArn: environment.HASH_SECRET_ARN })),
     mail: createTopicMail({ topicArn: environment.REPORT_TOPIC_ARN, region }),
     log: createRunLog(),
+    prices: priceBookWith(readPriceOverride(environment)),
     settings: {
       region,
       team: environment.TEAM,
@@ -32,6 +35,7 @@ export function connectToAws(): MaturityDependencies {
       feedbackLogGroup: environment.FEEDBACK_LOG_GROUP,
       gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
       attestationPlace: { bucket, secretArn: environment.HASH_SECRET_ARN, region },
+      ownership: environment.OWNERSHIP,
       linkPrefix: environment.REPORT_LINK_PREFIX ?? `s3://${bucket}/`,
     },
   };

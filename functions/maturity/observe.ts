@@ -6,6 +6,7 @@ import type {
   Omission,
 } from '#core/maturity/observation.ts';
 import { windowEnding } from '#core/maturity/window.ts';
+import type { OwnershipInputs } from '#core/ownership/inputs.ts';
 import type { Clock, IdentitySource } from '#functions/ports.ts';
 import { type GatherDependencies, gather } from './gather.ts';
 
@@ -28,6 +29,8 @@ export interface ObserveSettings {
   readonly gatewayRoleArn?: string | undefined;
   /** Where statements are kept. @default - the report names the stack's outputs */
   readonly attestationPlace?: AttestationPlace | undefined;
+  /** What people gave for the cost of ownership. @default - nothing */
+  readonly ownership?: OwnershipInputs | undefined;
 }
 
 /** What an observation set holds beside its observations. */
@@ -50,7 +53,7 @@ export async function observe(
 ): Promise<ObservationSet> {
   const nowMs = dependencies.clock.now();
   const { accountId } = await dependencies.identity.caller();
-  const { attestationPlace, ...gathered } = settings;
+  const { attestationPlace, ownership, ...gathered } = settings;
   const { team = `account ${accountId}`, stage, region, windowDays, ...places } = gathered;
   const observedAt = new Date(nowMs).toISOString();
   const window = windowEnding(nowMs, windowDays);
@@ -68,6 +71,7 @@ export async function observe(
     attestations: [...attestations],
     previous: [...previous],
     ...(missing.length > 0 && { omissions: missing }),
+    ...(ownership && { ownership }),
     ...(attestationPlace && { attestationPlace }),
   };
 }

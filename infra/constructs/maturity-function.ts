@@ -1,5 +1,6 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { acknowledgeBelow } from './acknowledge.ts';
 import { grantEvidenceAccess } from './evidence-access.ts';
@@ -39,6 +40,7 @@ export class MaturityFunction extends ObservedFunction {
       reservedConcurrency: settings.reservedConcurrency.maturity,
       invocation: 'asynchronous',
       environment: toEnvironment(props),
+      siteFiles: () => priceFiles(settings),
     });
     grantEvidenceAccess(this.role, {
       logGroupArns: [observed.gateway.logGroup.logGroupArn, observed.feedback.logGroup.logGroupArn],
@@ -73,6 +75,8 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     FEEDBACK_LOG_GROUP: observed.feedback.logGroup.logGroupName,
     GATEWAY_ROLE_ARN: observed.gateway.role.roleArn,
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
+    ...(settings.cost.prices !== undefined && { PRICES_FILE }),
+    ...(Object.keys(settings.ownership).length > 0 && { OWNERSHIP: JSON.stringify(settings.ownership) }),
     ...(pipelineRolePattern !== undefined && { PIPELINE_ROLE_PATTERN: pipelineRolePattern }),
   };
 }

@@ -37,6 +37,7 @@ const DEFAULTS = {
     timeZone: 'UTC',
   },
   cost: {},
+  ownership: {},
   logRetentionDays: RetentionDays.ONE_YEAR,
   dashboards: 'all',
   alarms: true,

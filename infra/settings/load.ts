@@ -70,6 +70,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     maturity: { ...settings.maturity, ...overrides.maturity },
     caps: { ...settings.caps, ...overrides.caps },
     cost: { ...settings.cost, ...overrides.cost },
+    ownership: { ...settings.ownership, ...overrides.ownership },
   };
 }
 

@@ -4,6 +4,7 @@ import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { CapSettings } from './caps.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
+import { OwnershipSettings } from './ownership.ts';
 
 /** Stages there are; each is one stack. */
 export const STAGES = ['dev', 'test', 'prod'] as const;
@@ -156,6 +157,7 @@ const shape = {
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
   cost: Cost,
+  ownership: OwnershipSettings,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   consoleTenants: z
@@ -180,6 +182,7 @@ export const StageOverrides = closedObject({
   maturity: closedObject(Maturity.partial().shape).optional(),
   caps: closedObject(CapSettings.partial().shape).optional(),
   cost: closedObject(Cost.partial().shape).optional(),
+  ownership: OwnershipSettings.optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

@@ -21,7 +21,8 @@ function formatCriteria(
 ): string {
   const width = Math.max(...criteria.map(({ id }) => id.length));
   const lines = criteria.map(
-    ({ id, level, statement }) => `  ${id.padEnd(width)}  level ${level}  ${statement}`,
+    ({ id, level, statement }) =>
+      `  ${id.padEnd(width)}  ${level === undefined ? 'AutoOps' : `level ${level}`}  ${statement}`,
   );
   return ['These take a statement:', ...lines, ''].join('\n');
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ATTESTABLE_CONDITIONS } from '#core/autoops/capabilities.ts';
 import { CRITERIA } from '#core/maturity/criteria.ts';
 import { LONGEST_STATEMENT } from '#core/maturity/observation.ts';
 import { AWS_COMMAND_OPTIONS } from '../aws-command/options.ts';
@@ -49,8 +50,12 @@ Options
 Exit codes: 0 done, 1 failed, 2 wrong usage
 `;
 
-/** Criteria that take a statement, in the document's order. */
-export const ATTESTABLE = CRITERIA.filter(({ isAttestable }) => isAttestable);
+/** What takes a statement: criteria in the document's order, then conditions of the second axis. */
+export const ATTESTABLE: readonly {
+  readonly id: string;
+  readonly level?: number;
+  readonly statement: string;
+}[] = [...CRITERIA.filter(({ isAttestable }) => isAttestable), ...ATTESTABLE_CONDITIONS];
 
 /** Parses the command line. */
 export function parseAttestCommand(

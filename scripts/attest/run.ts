@@ -27,7 +27,8 @@ export type AttestResult =
       readonly action: 'criteria';
       readonly criteria: readonly {
         readonly id: string;
-        readonly level: number;
+        /** @default - it is a condition of AutoOps */
+        readonly level?: number | undefined;
         readonly statement: string;
       }[];
     }

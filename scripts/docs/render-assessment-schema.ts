@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 
 /** What members are, by their path; those whose name says it all are left out. */
@@ -30,6 +31,25 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'delta.improved': 'Ids of criteria.',
   'delta.regressed': 'Ids of criteria.',
   trend: 'Earlier assessments, oldest first.',
+  ownership: 'Total cost of ownership: infrastructure, personnel, operations and compliance.',
+  'ownership.knownUsdPerMonth': 'Sum of the positions that are known: at least that much.',
+  'ownership.usdPerMonth': 'Absent as long as a position is unknown.',
+  'ownership.components.usdPerMonth': 'Absent as long as a position of it is unknown.',
+  'ownership.components.items.words': 'How it comes about, or why it is unknown.',
+  autoops: 'The second axis, AutoOps: four capabilities, four stages.',
+};
+
+const AUTOOPS_DESCRIPTIONS: Readonly<Record<string, string>> = {
+  stage: "The lowest of the capabilities' stages; none when not even the first is evidenced.",
+  capabilities: 'The four capabilities of document 000.',
+  'capabilities.stage': 'The highest stage that is reached.',
+  'capabilities.documentYears': "Years to the target by the document's forecast; not a measurement.",
+  'capabilities.stages.isReached':
+    'All of its conditions and dependencies are met, and so are those of every stage below it.',
+  'capabilities.stages.conditions.status': 'Unknown never counts as met.',
+  'capabilities.stages.conditions.criterion': 'The criterion of the assessment that decides it.',
+  'capabilities.missingDependencies': 'Dependencies that are not met.',
+  ready: 'Capabilities whose dependencies are all met.',
 };
 
 type Schema = z.core.JSONSchema.BaseSchema;
@@ -39,14 +59,28 @@ const LINE_WIDTH = 110;
 
 /** The JSON Schema of an assessment. Members that it does not name may be added: readers pass over them. */
 export function renderAssessmentSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(Assessment, { io: 'input', override: simplify });
-  const head = {
-    $schema,
+  return renderSchema(Assessment, DESCRIPTIONS, {
     title: 'Waymark maturity assessment',
     description:
       'The verdict on one observation set: level, criteria with evidence, signals and next actions.',
-  };
-  return `${toJson({ ...head, ...describeMembers(schema, '') })}\n`;
+  });
+}
+
+/** The JSON Schema of what `GET /v1/autoops` answers. */
+export function renderAutoOpsSchema(): string {
+  return renderSchema(AutoOpsReadiness, AUTOOPS_DESCRIPTIONS, {
+    title: 'Waymark AutoOps readiness',
+    description: 'The second maturity axis of the newest assessment: stages, conditions and dependencies.',
+  });
+}
+
+function renderSchema(
+  described: z.core.$ZodType,
+  descriptions: Readonly<Record<string, string>>,
+  words: { readonly title: string; readonly description: string },
+): string {
+  const { $schema, ...schema } = z.toJSONSchema(described, { io: 'input', override: simplify });
+  return `${toJson({ $schema, ...words, ...describeMembers(schema, '', descriptions) })}\n`;
 }
 
 /** A pattern of 300 characters says no more than the format. */
@@ -54,22 +88,32 @@ function simplify({ jsonSchema }: { jsonSchema: Schema }): void {
   if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
 }
 
-function describeMembers(schema: Schema, path: string): Schema {
+function describeMembers(
+  schema: Schema,
+  path: string,
+  descriptions: Readonly<Record<string, string>>,
+): Schema {
   const { properties, items } = schema;
-  const description = DESCRIPTIONS[path];
+  const description = descriptions[path];
   return {
     ...schema,
-    ...(properties === undefined ? {} : { properties: describeEach(properties, path) }),
-    ...(isSchema(items) ? { items: { ...describeMembers(items, path), description: undefined } } : {}),
+    ...(properties === undefined ? {} : { properties: describeEach(properties, path, descriptions) }),
+    ...(isSchema(items)
+      ? { items: { ...describeMembers(items, path, descriptions), description: undefined } }
+      : {}),
     ...(description === undefined ? {} : { description }),
   };
 }
 
-function describeEach(properties: NonNullable<Schema['properties']>, path: string): Schema['properties'] {
+function describeEach(
+  properties: NonNullable<Schema['properties']>,
+  path: string,
+  descriptions: Readonly<Record<string, string>>,
+): Schema['properties'] {
   return Object.fromEntries(
     Object.entries(properties).map(([name, member]) => {
       const memberPath = path === '' ? name : `${path}.${name}`;
-      return [name, isSchema(member) ? describeMembers(member, memberPath) : member];
+      return [name, isSchema(member) ? describeMembers(member, memberPath, descriptions) : member];
     }),
   );
 }

@@ -168,3 +168,15 @@ describe('a function that nobody waits for', () => {
     expect(() => app.synth()).not.toThrow();
   });
 });
+
+describe('what people know of the cost of ownership', () => {
+  it('reaches the maturity function, and only when there is something', () => {
+    const given = { people: 1.5, usdPerPersonAndYear: 120_000 };
+
+    const told = environmentOf(synthesise({ ownership: given }).resources, 'MaturityHandler');
+    const untold = environmentOf(synthesise({}).resources, 'MaturityHandler');
+
+    expect(JSON.parse(String(told.OWNERSHIP))).toEqual(given);
+    expect(untold).not.toHaveProperty('OWNERSHIP');
+  });
+});

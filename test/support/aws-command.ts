@@ -29,7 +29,7 @@ export function awsEnvironment(endpoint?: string): Readonly<Record<string, strin
 
 /** Runs a command of `scripts/` as npm does. */
 export async function runCommand(
-  script: 'assess' | 'attest' | 'doctor',
+  script: 'assess' | 'attest' | 'doctor' | 'models',
   arguments_: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {

@@ -1,3 +1,5 @@
+import { assessAutoOps } from '../autoops/assess-autoops.ts';
+import { ownObserved } from '../ownership/own-observed.ts';
 import type { Assessment } from './assessment.ts';
 import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
@@ -43,6 +45,8 @@ export function assess(set: ObservationSet): Assessment {
       ...toNextActions(judged, standing.solidLevel + 1, set.attestationPlace),
     ],
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
+    autoops: assessAutoOps(set),
+    ownership: ownObserved(set),
     trend,
   };
 }

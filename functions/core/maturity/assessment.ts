@@ -1,26 +1,10 @@
 import * as z from 'zod/mini';
+import { AutoOpsAxis } from '../autoops/readiness.ts';
+import { Ownership } from '../ownership/ownership.ts';
+import { CriterionStatus, Finding } from './finding.ts';
 import { AssessmentSummary, ObservationSource, ObservationWindow } from './observation.ts';
 
 const level = z.int().check(z.minimum(0), z.maximum(5));
-
-/** How a criterion stands. `unknown` never counts as met. */
-export const CriterionStatus = z.enum(['met', 'unmet', 'unknown']);
-export type CriterionStatus = z.infer<typeof CriterionStatus>;
-
-/** One piece of evidence as the report shows it. */
-export const Finding = z.object({
-  /** Signal or fact. */
-  evidence: z.string(),
-  title: z.string(),
-  source: ObservationSource,
-  window: ObservationWindow,
-  observedAt: z.iso.datetime(),
-  /** In words with its unit, for example `12 of 480 calls (2.5 %)`; `no datapoint`; `unknown: access denied`. */
-  value: z.string(),
-  /** What it is held against, in words, for example `at least 50 % of calls`; absent when it only informs. */
-  threshold: z.optional(z.string()),
-});
-export type Finding = z.infer<typeof Finding>;
 
 /** What to do about a criterion that is not met. */
 export const NextAction = z.object({
@@ -143,6 +127,10 @@ export const Assessment = z.object({
       regressed: z.array(z.string()),
     }),
   ),
+  /** The second axis. Absent in assessments of versions that did not have it. */
+  autoops: z.optional(AutoOpsAxis),
+  /** What it costs to own. Absent in assessments of versions that did not compute it. */
+  ownership: z.optional(Ownership),
   /** Earlier assessments, oldest first. Empty also when they could not be read; `unmeasured` says so then. */
   trend: z.array(AssessmentSummary),
 });

@@ -1,6 +1,6 @@
 import type { SignalId } from '../signals/catalogue.ts';
-import type { CriterionStatus } from './assessment.ts';
 import type { FactId, FactValue } from './facts.ts';
+import type { CriterionStatus } from './finding.ts';
 import type { Level } from './levels.ts';
 
 /** A piece of evidence: a row of the signal catalogue or a fact. */

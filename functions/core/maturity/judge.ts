@@ -1,4 +1,4 @@
-import type { CriterionResult, Finding } from './assessment.ts';
+import type { CriterionResult } from './assessment.ts';
 import { type Attested, findAttestation } from './attestations.ts';
 import type { CriterionDefinition, Decision, EvidenceId } from './criterion.ts';
 import {
@@ -10,6 +10,7 @@ import {
   unreadable,
 } from './evidence.ts';
 import { evidenceReader } from './evidence-reader.ts';
+import type { Finding } from './finding.ts';
 import type { ObservationSet, UnknownReading } from './observation.ts';
 import { toCount } from './wording.ts';
 
@@ -30,28 +31,45 @@ export interface Judged {
   readonly gaps: readonly Gap[];
 }
 
-/**
- * Decides one criterion. A declared piece that cannot be read leaves it unknown, whatever the others say: a verdict
- * on half of the evidence would change when the other half comes back.
- */
+/** What of a definition a verdict takes; conditions of the second axis have it too. */
+export type Decidable = Pick<
+  CriterionDefinition,
+  'id' | 'evidence' | 'thresholds' | 'isAttestable' | 'decide'
+>;
+
+/** A verdict with what it rests on. */
+export interface Weighed extends Verdict {
+  readonly evidence: Finding[];
+  readonly missingPermissions: string[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Decides one criterion. */
 export function judge(definition: CriterionDefinition, evidence: Evidence, set: ObservationSet): Judged {
   const { id, level, statement, kind } = definition;
+  const { gaps, ...weighed } = weigh(definition, evidence, set);
+  return { definition, result: { id, level, statement, kind, ...weighed }, gaps };
+}
+
+/**
+ * Decides by evidence and attestations. A declared piece that cannot be read leaves it unknown, whatever the others say: a verdict
+ * on half of the evidence would change when the other half comes back.
+ */
+export function weigh(definition: Decidable, evidence: Evidence, set: ObservationSet): Weighed {
   const gaps = findGaps(definition, evidence);
   const decision =
     gaps.length > 0 ? decideOnGaps(gaps) : definition.decide(evidenceReader(definition, evidence));
-  const attested = findAttestation(set.attestations, id, set.observedAt);
-  const verdict = withAttestation(definition, decision, gaps, attested);
-  const findings = definition.evidence.map((piece) => toFinding(definition, decision, piece, evidence, set));
+  const attested = findAttestation(set.attestations, definition.id, set.observedAt);
   const missing = gaps.flatMap((gap) => missingPermissions(gap.id, gap.reading));
-  const result = {
-    ...{ id, level, statement, kind, ...verdict },
-    evidence: findings,
+  return {
+    ...withAttestation(definition, decision, gaps, attested),
+    evidence: definition.evidence.map((piece) => toFinding(definition, decision, piece, evidence, set)),
     missingPermissions: [...new Set(missing)].sort(),
+    gaps,
   };
-  return { definition, result, gaps };
 }
 
-function findGaps({ evidence: declared }: CriterionDefinition, evidence: Evidence): readonly Gap[] {
+function findGaps({ evidence: declared }: Decidable, evidence: Evidence): readonly Gap[] {
   return declared.flatMap((id) => {
     const reading = unreadable(evidence, id);
     return reading === undefined ? [] : [{ id, reading }];
@@ -79,7 +97,7 @@ type Verdict = Pick<CriterionResult, 'status' | 'reason' | 'attestedBy'>;
  * Where a piece could not be read it does not: taking a permission away must never raise a level.
  */
 function withAttestation(
-  { isAttestable }: CriterionDefinition,
+  { isAttestable }: Decidable,
   { status, reason, isBeyondSight = false }: Decision,
   gaps: readonly Gap[],
   { valid, refusal }: Attested,
@@ -100,7 +118,7 @@ function withAttestation(
 }
 
 function toFinding(
-  { thresholds }: CriterionDefinition,
+  { thresholds }: Decidable,
   { values }: Decision,
   id: EvidenceId,
   evidence: Evidence,

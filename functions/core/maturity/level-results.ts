@@ -1,4 +1,5 @@
-import type { CriterionResult, CriterionStatus, LevelResult, MetricRowResult } from './assessment.ts';
+import type { CriterionResult, LevelResult, MetricRowResult } from './assessment.ts';
+import type { CriterionStatus } from './finding.ts';
 import { LEVELS } from './levels.ts';
 
 /** What a level's standing is counted from. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OwnershipInputs } from '../ownership/inputs.ts';
 
 /** Largest number that an observation may hold: beyond it counts are no longer exact, and sums run over. */
 export const LARGEST_VALUE = Number.MAX_SAFE_INTEGER;
@@ -153,6 +154,8 @@ export const ObservationSet = z.object({
   previous: z.array(AssessmentSummary).check(z.maxLength(MOST_PREVIOUS)),
   /** What is missing beside the observations that say so themselves. @default none */
   omissions: z.optional(z.array(Omission).check(z.maxLength(MOST_OBSERVATIONS))),
+  /** What people gave for the cost of ownership. @default - nothing */
+  ownership: z.optional(OwnershipInputs),
   /** @default - nothing is deployed */
   attestationPlace: z.optional(AttestationPlace),
 });

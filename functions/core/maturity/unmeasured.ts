@@ -1,3 +1,4 @@
+import { ATTESTABLE_CONDITIONS } from '../autoops/capabilities.ts';
 import type { Assessment, SignalResult } from './assessment.ts';
 import { CRITERIA } from './criteria.ts';
 import type { EvidenceId } from './criterion.ts';
@@ -50,7 +51,7 @@ function toUnread(evidence: Evidence, id: EvidenceId): Unmeasured {
 }
 
 function strayAttestations({ attestations }: ObservationSet): Unmeasured {
-  const known = new Set(CRITERIA.map(({ id }) => id));
+  const known = new Set([...CRITERIA, ...ATTESTABLE_CONDITIONS].map(({ id }) => id));
   const stray = new Set(attestations.map(({ criterion }) => criterion).filter((id) => !known.has(id)));
   return [...stray].sort().map((id) => ({
     evidence: id,

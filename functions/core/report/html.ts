@@ -1,11 +1,13 @@
 import type { Assessment } from '../maturity/assessment.ts';
 import { headlineOf } from './headline.ts';
 import { actionsSection } from './html/actions-section.ts';
+import { autoOpsSection } from './html/autoops-section.ts';
 import { changesSection, trendSection } from './html/changes-section.ts';
 import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
 import { toLink } from './html/link.ts';
 import { html, type Markup, textOf, verbatim } from './html/markup.ts';
 import { methodSection } from './html/method-section.ts';
+import { ownershipSection } from './html/ownership-section.ts';
 import type { Section } from './html/section.ts';
 import { signalsSection } from './html/signals-section.ts';
 import { STYLE } from './html/style.ts';
@@ -28,6 +30,8 @@ const SECTIONS: readonly Section[] = [
   actionsSection,
   trendSection,
   symptomsSection,
+  autoOpsSection,
+  ownershipSection,
   criteriaSection,
   signalsSection,
   unmeasuredSection,

@@ -1,10 +1,12 @@
 import type { Assessment } from '../maturity/assessment.ts';
 import { describeGround, headlineOf } from './headline.ts';
 import { toInstant, toLength, toPeriod } from './instants.ts';
+import { renderAutoOps } from './markdown/autoops.ts';
 import { renderChanges } from './markdown/changes.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
 import { renderActions, renderUnmeasured } from './markdown/open-ends.ts';
+import { renderOwnership } from './markdown/ownership.ts';
 
 /**
  * The maturity document's page with its boxes ticked, for Confluence or a pull request. A ticked box says that the
@@ -16,6 +18,8 @@ export function renderMarkdown(assessment: Assessment): string {
     renderChanges(assessment),
     renderActions(assessment),
     ...renderLevels(assessment),
+    renderAutoOps(assessment),
+    renderOwnership(assessment),
     renderUnmeasured(assessment),
     DETERMINING,
   ];

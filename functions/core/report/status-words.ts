@@ -1,4 +1,5 @@
-import type { CriterionResult, CriterionStatus, MetricRowResult } from '../maturity/assessment.ts';
+import type { CriterionResult, MetricRowResult } from '../maturity/assessment.ts';
+import type { CriterionStatus } from '../maturity/finding.ts';
 
 /** How a status reads: a sign and a word, so that colour is never needed. */
 export interface StatusWords {

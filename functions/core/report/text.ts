@@ -2,9 +2,11 @@ import type { Assessment } from '../maturity/assessment.ts';
 import { describeGround, headlineOf, mottoOf } from './headline.ts';
 import { toLength, toPeriod } from './instants.ts';
 import { renderActions } from './text/actions.ts';
+import { renderAutoOps } from './text/autoops.ts';
 import { renderChanges } from './text/changes.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
+import { renderOwnership } from './text/ownership.ts';
 import { toVisible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -28,6 +30,8 @@ export function renderText(assessment: Assessment, { link }: TextOptions = {}): 
     renderLevels(assessment),
     renderChanges(assessment),
     renderActions(assessment),
+    renderAutoOps(assessment),
+    renderOwnership(assessment),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined

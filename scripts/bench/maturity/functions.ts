@@ -83,7 +83,10 @@ async function prepareCalls(
   const requestContext = { authorizer: { tenant: 'benchmark' } };
   const body = JSON.stringify({ requestId: '5c0f3c52-6f2b-4a51-9c0e-0d6f0c2b7a11', rating: 'positive' });
   return {
-    maturity: { event: { httpMethod: 'GET', requestContext }, expected: '"statusCode":200' },
+    maturity: {
+      event: { httpMethod: 'GET', resource: '/v1/maturity', requestContext },
+      expected: '"statusCode":200',
+    },
     feedback: { event: { body, isBase64Encoded: false, requestContext }, expected: '"statusCode":202' },
     authorizer: {
       event: { methodArn: METHOD, headers: { Authorization: `Bearer ${key}` } },

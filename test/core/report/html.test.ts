@@ -27,18 +27,18 @@ describe('the HTML report', () => {
     ['full', full],
     ['empty', emptyAssessment()],
     ['best', bestAssessment()],
-  ])('of a %s assessment is at most 150 KB and the same each time', (_, assessment) => {
+  ])('of a %s assessment is at most 170 KB and the same each time', (_, assessment) => {
     const once = renderHtml(assessment);
 
-    expect(Buffer.byteLength(once)).toBeLessThanOrEqual(150_000);
+    expect(Buffer.byteLength(once)).toBeLessThanOrEqual(170_000);
     expect(renderHtml(structuredClone(assessment))).toBe(once);
   });
 
-  it('stays within 150 KB with 90 days of values for each signal', () => {
+  it('stays within 170 KB with 90 days of values for each signal', () => {
     const daily = Array.from({ length: 90 }, (_, day) => 100 + (day % 7) * 13.7);
     const signals = full.signals.map((signal) => ({ ...signal, daily }));
 
-    expect(Buffer.byteLength(renderHtml({ ...full, signals }))).toBeLessThanOrEqual(150_000);
+    expect(Buffer.byteLength(renderHtml({ ...full, signals }))).toBeLessThanOrEqual(170_000);
   });
 
   it('loads nothing and runs nothing', () => {

@@ -211,7 +211,7 @@ describe('a chat under caps', () => {
     expect(status).toBe(429);
     expect(JSON.parse(answer.toString()).error).toMatchObject({
       type: expect.any(String),
-      message: expect.stringContaining('dailyTokens'),
+      message: expect.stringContaining('daily token cap'),
     });
     expect(headers).toMatchObject({
       'x-should-retry': 'false',

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
@@ -25,8 +27,10 @@ const attestation: Attestation = {
   signedAt: '2026-11-01T00:00:00.000Z',
   until: '2027-03-01T00:00:00.000Z',
 };
-const api = (httpMethod: string, tenant: string | null = 'team-a') => ({
+const RESOURCES: Readonly<Record<string, string>> = { POST: '/v1/maturity/assessments' };
+const api = (httpMethod: string, tenant: string | null = 'team-a', resource = RESOURCES[httpMethod]) => ({
   httpMethod,
+  resource: resource ?? '/v1/maturity',
   requestContext: { authorizer: { tenant }, identity: { userArn: null } },
 });
 
@@ -59,6 +63,7 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
         mails.push(mail);
       },
     },
+    prices: defaultPriceBook,
     log: { info: () => undefined, warn: (message) => warnings.push(message) },
     ...parts,
   };
@@ -269,5 +274,76 @@ describe('over the API', () => {
 
     expect(await handle(api('POST', null))).toMatchObject({ statusCode: 403 });
     expect(saved).toEqual([]);
+  });
+});
+
+describe('GET /v1/autoops', () => {
+  test('answers with the second axis of the newest assessment', async () => {
+    const { handle, saved } = createDependencies();
+    await handle({ kind: 'refresh' });
+
+    const answer = await handle(api('GET', 'team-a', '/v1/autoops'));
+
+    const { autoops, assessedAt } = Assessment.parse(JSON.parse(saved[0]?.files['assessment.json'] ?? ''));
+    expect(answer).toMatchObject({ statusCode: 200 });
+    const body: unknown = JSON.parse('body' in answer ? answer.body : '');
+    expect(AutoOpsReadiness.parse(body)).toEqual({
+      ...{ schemaVersion: 1, assessedAt, ...autoops },
+      scope: expect.objectContaining({ accountId: '123456789012' }),
+      window: expect.any(Object),
+    });
+  });
+
+  test('says how to make an assessment where there is none, and refuses strangers and other routes', async () => {
+    const { handle } = createDependencies();
+
+    const none = await handle(api('GET', 'team-a', '/v1/autoops'));
+    const stranger = await handle(api('GET', null, '/v1/autoops'));
+    const elsewhere = await handle(api('DELETE', 'team-a', '/v1/autoops'));
+
+    expect(none).toMatchObject({ statusCode: 404, body: expect.stringContaining('POST /v1/maturity') });
+    expect(stranger).toMatchObject({ statusCode: 403 });
+    expect(elsewhere).toMatchObject({ statusCode: 404, body: expect.stringContaining('no such route') });
+  });
+});
+
+describe('POST /v1/models/compare', () => {
+  const post = (body: string | null, isBase64Encoded = false, tenant: string | null = 'team-a') => ({
+    ...api('POST', tenant, '/v1/models/compare'),
+    body,
+    isBase64Encoded,
+  });
+  const models = JSON.stringify({ a: 'amazon.nova-lite-v1:0', b: 'amazon.nova-pro-v1:0', monthTokens: 1e6 });
+
+  test('answers with both models, from a body as API Gateway encodes it', async () => {
+    const { handle } = createDependencies();
+
+    const answer = await handle(post(Buffer.from(models).toString('base64'), true));
+
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(JSON.parse('body' in answer ? answer.body : '')).toMatchObject({
+      schemaVersion: 1,
+      stage: 'prod',
+      a: { listPrice: { status: 'known' }, traffic: { status: 'unknown' } },
+      month: { b: { status: 'known', value: { inferenceUsd: 1.4 } } }, // 0.75 × 0.8 + 0.25 × 3.2
+    });
+  });
+
+  test.each([
+    [null, 400, 'must be a JSON object'],
+    ['{', 400, 'must be a JSON object'],
+    ['{"a":"amazon.nova-lite-v1:0"}', 400, 'b: must be a Bedrock model id'],
+    [models.replace('1000000', '-1'), 400, 'monthTokens: must be a whole number'],
+    [`${models}${' '.repeat(9_000)}`, 413, 'more than 8192 bytes'],
+  ])('refuses %s with %i', async (body, statusCode, words) => {
+    const { handle } = createDependencies();
+
+    expect(await handle(post(body))).toMatchObject({ statusCode, body: expect.stringContaining(words) });
+  });
+
+  test('refuses strangers', async () => {
+    const { handle } = createDependencies();
+
+    expect(await handle(post(models, false, null))).toMatchObject({ statusCode: 403 });
   });
 });

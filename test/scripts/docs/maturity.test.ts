@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { toReadiness } from '#core/autoops/to-readiness.ts';
 import { CRITERIA } from '#core/maturity/criteria.ts';
 import { LEVELS } from '#core/maturity/levels.ts';
 import { ASSESS_USAGE } from '#scripts/assess/options.ts';
-import { renderAssessmentSchema } from '#scripts/docs/render-assessment-schema.ts';
+import { renderAssessmentSchema, renderAutoOpsSchema } from '#scripts/docs/render-assessment-schema.ts';
 import { renderCriteria, withCriteria } from '#scripts/docs/render-criteria.ts';
 import { emptyAssessment, fullAssessment } from '../../core/report/sample-assessment.ts';
 import { codeOf, PROJECT_FOLDER, readDocument, readTable } from './document.ts';
@@ -85,7 +86,7 @@ describe('the JSON Schema of an assessment', () => {
   });
 });
 
-describe.each(['assessment-schema', 'criteria-list'])('scripts/docs/%s.ts', (script) => {
+describe.each(['assessment-schema', 'autoops-schema', 'criteria-list'])('scripts/docs/%s.ts', (script) => {
   it('accepts what it wrote', async () => {
     await expect(run(script, '--check')).resolves.toMatchObject({ stderr: '' });
   });
@@ -95,5 +96,20 @@ describe.each(['assessment-schema', 'criteria-list'])('scripts/docs/%s.ts', (scr
       code: 2,
       stderr: expect.stringContaining('--check'),
     });
+  });
+});
+
+describe('the JSON Schema of AutoOps readiness', () => {
+  const schema = readDocument('docs/schemas/autoops.schema.json');
+
+  it('is current', () => {
+    expect(schema).toBe(renderAutoOpsSchema());
+  });
+
+  it('fits what an assessment answers with', () => {
+    const fits = z.fromJSONSchema(JSON.parse(schema));
+
+    for (const assessment of [emptyAssessment(), fullAssessment()])
+      expect(fits.safeParse(JSON.parse(JSON.stringify(toReadiness(assessment)))).error).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
 import type {
   Assessment,
   CriterionResult,
-  Finding,
   LevelResult,
   MetricRowResult,
   NextAction,
 } from '../../maturity/assessment.ts';
+import type { Finding } from '../../maturity/finding.ts';
 import { describeCounts, mottoOf } from '../headline.ts';
 import { toInstant, toPeriod } from '../instants.ts';
 import { wordsOfRow } from '../status-words.ts';

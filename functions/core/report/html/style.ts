@@ -76,6 +76,7 @@ caption{text-align:left;color:var(--quiet);padding-bottom:.5rem}
 th,td{text-align:left;vertical-align:top;padding:.625rem .75rem .625rem 0;border-bottom:1px solid var(--line);font-weight:400;overflow-wrap:anywhere}
 thead th{font-size:.8125rem;color:var(--quiet);padding-block:.25rem;overflow-wrap:normal}
 tbody th{font-weight:600}
+.axis th,.axis td:not(:last-child){overflow-wrap:normal}
 .unmeasured{table-layout:fixed}
 .unmeasured th:nth-child(3){width:28%}
 .score,.signals td{font-variant-numeric:tabular-nums}
