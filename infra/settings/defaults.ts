@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { INVOCATION_LOGGING_DEFAULTS } from './invocation-logging.ts';
 import type { StageName, StageSettings } from './schema.ts';
 
 /** What holds when a settings file says nothing. */
@@ -34,6 +35,7 @@ const DEFAULTS = {
     timeZone: 'UTC',
   },
   logRetentionDays: RetentionDays.ONE_YEAR,
+  invocationLogging: INVOCATION_LOGGING_DEFAULTS,
   dashboards: 'all',
   alarms: true,
   // What it shows is everything that operators may see, and every look at it costs GetMetricData.

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
+import { InvocationLogging } from './invocation-logging.ts';
 
 /** Stages there are; each is one stack. */
 export const STAGES = ['dev', 'test', 'prod'] as const;
@@ -144,6 +145,7 @@ const shape = {
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  invocationLogging: InvocationLogging,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -160,6 +162,7 @@ export const StageOverrides = closedObject({
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  invocationLogging: closedObject(InvocationLogging.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

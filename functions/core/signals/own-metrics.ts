@@ -1,3 +1,4 @@
+import { capture } from './own-metrics/capture.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
@@ -14,4 +15,5 @@ export const ownMetrics = {
   ...usageAndLatency,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
+  ...capture,
 } as const;
