@@ -34,6 +34,7 @@ const DEFAULTS = {
     reportSchedule: 'cron(0 6 ? * MON *)',
     timeZone: 'UTC',
   },
+  cost: {},
   logRetentionDays: RetentionDays.ONE_YEAR,
   invocationLogging: INVOCATION_LOGGING_DEFAULTS,
   dashboards: 'all',

@@ -104,6 +104,13 @@ const Maturity = closedObject({
     .optional(),
 });
 
+const pathAllowed = 'path of a JSON file, absolute or from the folder that the command runs in';
+
+/** What is known of prices and bills. */
+const Cost = closedObject({
+  prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
+});
+
 function isPattern(pattern: string): boolean {
   try {
     return Boolean(new RegExp(pattern, 'i'));
@@ -146,6 +153,8 @@ const shape = {
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
   invocationLogging: InvocationLogging,
+||||||| 0d84cd6
+  cost: Cost,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -163,6 +172,8 @@ export const StageOverrides = closedObject({
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
   invocationLogging: closedObject(InvocationLogging.partial().shape).optional(),
+||||||| 0d84cd6
+  cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

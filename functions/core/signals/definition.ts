@@ -76,12 +76,19 @@ export interface RatioTerm {
   readonly statistic?: Statistic;
 }
 
-/** A quotient of metrics: the sum of `of` over the sum of `over`, times 100 when the unit is Percent. */
+/** A quotient of metrics: the sum of `of` over the sum of `over`, times `factor`. */
 export interface RatioSignal extends SignalColumns {
   readonly kind: 'ratio';
   readonly source: 'own-metric' | 'aws-metric';
   readonly of: readonly RatioTerm[];
   readonly over: readonly RatioTerm[];
+  /** @default 100 when the unit is Percent, else 1 */
+  readonly factor?: number;
+}
+
+/** What a quotient is multiplied by. */
+export function factorOf({ unit, factor }: Pick<RatioSignal, 'unit' | 'factor'>): number {
+  return factor ?? (unit === 'Percent' ? 100 : 1);
 }
 
 /** A CloudWatch Logs Insights query that answers with one row. */

@@ -77,18 +77,6 @@ export const otherSignals = {
     notCollected:
       'Spans are checked for their presence (end-to-end-observability); their durations are not read.',
   },
-  costPerThousandRequests: {
-    kind: 'external',
-    source: 'cost-explorer',
-    title: 'Cost per 1,000 requests',
-    description: 'Billed cost of Bedrock per 1,000 requests, and per user.',
-    level: 4,
-    unit: 'None',
-    goodDirection: 'down',
-    document: ['costControl'],
-    reads: 'ce:GetCostAndUsage by day, tag and service',
-    notCollected: 'Cost Explorer takes 0.01 USD for each request; this version asks it nothing.',
-  },
   modelRouting: {
     kind: 'external',
     source: 'config-api',

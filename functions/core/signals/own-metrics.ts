@@ -1,5 +1,6 @@
 import { capture } from './own-metrics/capture.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
+import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
@@ -13,6 +14,7 @@ import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 export const ownMetrics = {
   ...outcomes,
   ...usageAndLatency,
+  ...money,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
   ...capture,
