@@ -1,3 +1,4 @@
+import type { PriceBook } from '#core/cost/price-book.ts';
 import type {
   BodyStore,
   CaptureLog,
@@ -11,6 +12,7 @@ import type {
 /** What the collector works with. */
 export interface CollectorDependencies {
   readonly stage: string;
+  readonly prices: PriceBook;
   readonly gatewayRoleArn: string;
   readonly bodies: BodyStore;
   readonly claims: Claims;

@@ -10,6 +10,10 @@ export const CollectorEnvironment = z.object({
   CLAIMS_TABLE_NAME: text,
   CAPTURE_BUCKET: text,
   HASH_SECRET_ARN: text,
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  /** Folder of the code; Lambda sets it. */
+  LAMBDA_TASK_ROOT: z.optional(text),
 });
 
 /** What a subscription filter invokes a function with: a gzipped batch in Base64. */

@@ -5,7 +5,9 @@ import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { mapWide } from '#adapters/evidence/pages.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
+import { readPriceOverride } from '#adapters/price-override.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
+import { priceBookWith } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { type Collected, collectEvent } from './collect-event.ts';
 import type { CollectorDependencies } from './dependencies.ts';
@@ -50,6 +52,7 @@ function liveDependencies(): CollectorDependencies {
   const captureBucket = createCaptureBucket({ bucket });
   return {
     stage,
+    prices: priceBookWith(readPriceOverride(environment)),
     gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
     bodies: captureBucket,
     quarantine: captureBucket,

@@ -2,7 +2,8 @@ import { Aws, Duration } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { InvocationLogging } from '../settings/invocation-logging.ts';
+import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
+import type { StageSettings } from '../settings/schema.ts';
 import type { CaptureStore } from './capture-store.ts';
 import type { HashSecret } from './hash-secret.ts';
 import { type FunctionDefaults, ObservedFunction } from './observed-function.ts';
@@ -10,7 +11,7 @@ import { type FunctionDefaults, ObservedFunction } from './observed-function.ts'
 /** What the collector needs from the stack. */
 export interface CollectorFunctionProps {
   readonly functionDefaults: FunctionDefaults;
-  readonly settings: InvocationLogging;
+  readonly settings: StageSettings;
   readonly hashSecret: HashSecret;
   readonly store: CaptureStore;
   /** Whose calls are recorded already, and whose log its records go to. */
@@ -30,7 +31,8 @@ export class CollectorFunction extends ObservedFunction {
       description: 'Records calls that Bedrock logged and the gateway did not make',
       timeout: Duration.minutes(1),
       memorySizeMegabytes: 512,
-      reservedConcurrency: settings.concurrency,
+      reservedConcurrency: settings.invocationLogging.concurrency,
+      siteFiles: () => priceFiles(settings),
       invocation: 'asynchronous',
       logGroup: gateway.logGroup,
       environment: {
@@ -38,6 +40,7 @@ export class CollectorFunction extends ObservedFunction {
         CLAIMS_TABLE_NAME: store.table.tableName,
         CAPTURE_BUCKET: store.bucket.bucketName,
         HASH_SECRET_ARN: hashSecret.arn,
+        ...(settings.cost.prices !== undefined && { PRICES_FILE }),
       },
     });
     store.grantCollect(this.role);

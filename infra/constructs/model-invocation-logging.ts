@@ -1,7 +1,7 @@
 import { CustomResource, Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import type { InvocationLogging } from '../settings/invocation-logging.ts';
+import type { StageSettings } from '../settings/schema.ts';
 import { BODY_PREFIX, CaptureStore } from './capture-store.ts';
 import { CollectorFunction } from './collector-function.ts';
 import type { HashSecret } from './hash-secret.ts';
@@ -12,7 +12,7 @@ import type { FunctionDefaults, ObservedFunction } from './observed-function.ts'
 /** What passive capture is built from. */
 export interface ModelInvocationLoggingProps {
   readonly functionDefaults: FunctionDefaults & { readonly encryptionKey: Key };
-  readonly settings: InvocationLogging;
+  readonly settings: StageSettings;
   readonly hashSecret: HashSecret;
   readonly gateway: ObservedFunction;
 }
@@ -28,7 +28,8 @@ export class ModelInvocationLogging extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelInvocationLoggingProps) {
     super(scope, id);
-    const { functionDefaults, settings } = props;
+    const { functionDefaults } = props;
+    const { invocationLogging: settings } = props.settings;
     const { encryptionKey, removalPolicy } = functionDefaults;
     const { retentionDays } = settings;
     const store = new CaptureStore(this, 'Store', { encryptionKey, retentionDays, removalPolicy });
@@ -39,7 +40,7 @@ export class ModelInvocationLogging extends Construct {
   }
 
   private createResource(props: ModelInvocationLoggingProps, store: CaptureStore): CustomResource {
-    const { settings } = props;
+    const { invocationLogging: settings } = props.settings;
     const loggingConfig = settings.mode === 'manage' ? this.createDestination(props, store) : undefined;
     const resource = new CustomResource(this, 'Configuration', {
       resourceType: RESOURCE_TYPE,
@@ -56,10 +57,9 @@ export class ModelInvocationLogging extends Construct {
   }
 
   /** Where Bedrock writes to, in the shape of PutModelInvocationLoggingConfiguration. */
-  private createDestination(
-    { functionDefaults, settings }: ModelInvocationLoggingProps,
-    store: CaptureStore,
-  ) {
+  private createDestination(props: ModelInvocationLoggingProps, store: CaptureStore) {
+    const { functionDefaults } = props;
+    const { invocationLogging: settings } = props.settings;
     const log = new InvocationLogGroup(this, 'Log', { functionDefaults, retention: settings.retentionDays });
     store.grantDelivery();
     this.control.allowPassing(settings.overwrite ? 'any' : log.role);

@@ -69,7 +69,6 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
     invocationLogging: { ...settings.invocationLogging, ...overrides.invocationLogging },
-||||||| 0d84cd6
     cost: { ...settings.cost, ...overrides.cost },
   };
 }

@@ -153,7 +153,6 @@ const shape = {
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
   invocationLogging: InvocationLogging,
-||||||| 0d84cd6
   cost: Cost,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
@@ -172,7 +171,6 @@ export const StageOverrides = closedObject({
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
   invocationLogging: closedObject(InvocationLogging.partial().shape).optional(),
-||||||| 0d84cd6
   cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;

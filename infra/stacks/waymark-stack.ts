@@ -141,11 +141,10 @@ export class WaymarkStack extends Stack {
 
   /** Capture without the gateway, when the settings ask for it. */
   private createCapture({ gateway }: Functions): Readonly<Partial<Record<string, ObservedFunction>>> {
-    const { invocationLogging: settings } = this.settings;
-    if (settings.mode === 'off') return {};
+    if (this.settings.invocationLogging.mode === 'off') return {};
     const { collector, control } = new ModelInvocationLogging(this, 'InvocationLogging', {
       functionDefaults: this.functionDefaults,
-      settings,
+      settings: this.settings,
       hashSecret: this.hashSecret,
       gateway,
     });

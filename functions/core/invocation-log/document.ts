@@ -21,6 +21,7 @@ const LogDocument = z.object({
   errorCode: text,
   status: z.nullish(z.union([z.number(), z.string()])),
   requestMetadata: z.nullish(JsonObject),
+  performanceConfig: z.nullish(z.object({ latency: text })),
   input: z.nullish(JsonObject),
   output: z.nullish(JsonObject),
 });

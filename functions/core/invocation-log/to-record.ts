@@ -4,6 +4,7 @@ import { observeInvokeRequest } from '../bedrock/invoke-request.ts';
 import { isEmbeddingModel, type ModelId, parseModelId } from '../bedrock/model-id.ts';
 import { emptyObservation } from '../bedrock/observation.ts';
 import { OPERATION_DEFINITIONS } from '../bedrock/operation.ts';
+import type { PriceBook } from '../cost/price-book.ts';
 import { readLabels } from '../invocation/labels.ts';
 import { OPERATIONS } from '../invocation/operations.ts';
 import { isEmptyResponse, outcomeOf } from '../invocation/outcome.ts';
@@ -11,6 +12,7 @@ import type { InvocationRecord, Operation, Outcome, Usage } from '../invocation/
 import { tenantOfCaller } from '../keys/caller.ts';
 import { type LoggedAnswer, readAnswer } from './answer.ts';
 import { countsBeside } from './body.ts';
+import { costOf } from './call-cost.ts';
 import { type LogDocument, type Quarantined, quarantined } from './document.ts';
 
 /** A body as far as it could be had. */
@@ -32,14 +34,18 @@ export interface RecordedCall {
   readonly systemPrompt?: string | undefined;
 }
 
+/** What a record says besides what the log says. */
+export interface RecordContext {
+  readonly stage: string;
+  /** What calls cost. */
+  readonly prices: PriceBook;
+}
+
 /** Who calls without an identity that names a role or a user. */
 const UNKNOWN_CALLER = 'unknown';
 
 /** The record of a logged call, or why there is none. No text of a body is in it. */
-export function toRecord(
-  call: LoggedCall,
-  { stage }: { readonly stage: string },
-): RecordedCall | Quarantined {
+export function toRecord(call: LoggedCall, context: RecordContext): RecordedCall | Quarantined {
   const { document } = call;
   const operation = OPERATIONS.find((name) => name === document.operation && name !== 'ApplyGuardrail');
   if (!operation) return quarantined('unknown_operation');
@@ -48,7 +54,7 @@ export function toRecord(
   const failure = failureOf(document);
   if (failure === 'unknown') return quarantined('unknown_error');
   const request = requestOf(call, operation);
-  const record = toFields({ call, operation, model, failure, request, stage });
+  const record = toFields({ call, operation, model, failure, request, context });
   return { status: 'recorded', record, systemPrompt: request.systemPrompt };
 }
 
@@ -86,16 +92,17 @@ interface Parts {
   readonly model: ModelId;
   readonly failure: Failure | undefined;
   readonly request: RequestObservation;
-  readonly stage: string;
+  readonly context: RecordContext;
 }
 
-function toFields({ call, operation, model, failure, request, stage }: Parts): InvocationRecord {
+function toFields({ call, operation, model, failure, request, context }: Parts): InvocationRecord {
   const { document, output } = call;
   const { route, stream } = OPERATION_DEFINITIONS[operation];
   const answer = answerOf(output, operation, failure);
   const { observation, isInterrupted } = answer;
   const { guardrailIntervened, routedModel } = observation;
   const outcome = outcomeOf({ failure: failure?.outcome, isInterrupted, guardrailIntervened });
+  const usage = usageOf(answer, document, failure);
   const labels = readLabels({}, request.metadata);
   return {
     schemaVersion: 1,
@@ -103,7 +110,7 @@ function toFields({ call, operation, model, failure, request, stage }: Parts): I
     requestId: document.requestId,
     gatewayRequestId: document.requestId,
     startedAt: new Date(document.timestamp).toISOString(),
-    stage,
+    stage: context.stage,
     tenant: tenantOfCaller({ userArn: document.identity?.arn }) ?? UNKNOWN_CALLER,
     application: labels.application,
     feature: labels.feature,
@@ -121,7 +128,8 @@ function toFields({ call, operation, model, failure, request, stage }: Parts): I
     latencyMs: answer.latencyMs,
     upstreamLatencyMs: answer.latencyMs,
     timeToFirstTokenMs: answer.timeToFirstTokenMs,
-    usage: usageOf(answer, document, failure),
+    usage,
+    ...costOf({ document, operation, outcome, usage, request, observation }, context),
     stopReason: observation.stopReason,
     emptyResponse: isEmptyResponse(outcome, observation),
     guardrail: request.guardrail && {

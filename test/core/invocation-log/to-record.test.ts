@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { InvocationRecord } from '#core/invocation/record.ts';
 import { placeBodies } from '#core/invocation-log/body.ts';
 import { type LoggedBody, toRecord } from '#core/invocation-log/to-record.ts';
@@ -13,7 +14,10 @@ function convert(changes: Json = {}) {
   const { input, output } = placeBodies(document);
   const bodyOf = (place: typeof input): LoggedBody =>
     place.kind === 'inline' ? { status: 'read', value: place.value } : MISSING;
-  return toRecord({ document, input: bodyOf(input), output: bodyOf(output) }, { stage: 'dev' });
+  return toRecord(
+    { document, input: bodyOf(input), output: bodyOf(output) },
+    { stage: 'dev', prices: defaultPriceBook },
+  );
 }
 
 function recordOf(changes: Json = {}): InvocationRecord {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import type { LoggedBody } from '#core/invocation-log/to-record.ts';
 import { createHandler } from '#functions/collector/handler.ts';
@@ -38,6 +39,7 @@ function fakeCollector(faults: Faults = {}) {
   const state = { faults };
   const handler = createHandler({
     stage: 'dev',
+    prices: defaultPriceBook,
     gatewayRoleArn: GATEWAY_ROLE,
     bodies: { read: async () => state.faults.body?.() ?? { status: 'missing' } },
     claims: {
