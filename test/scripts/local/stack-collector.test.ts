@@ -1,7 +1,15 @@
+import {
+  BedrockClient,
+  DeleteModelInvocationLoggingConfigurationCommand,
+  GetModelInvocationLoggingConfigurationCommand,
+} from '@aws-sdk/client-bedrock';
+import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { readInvocationLine } from '#core/invocation/read-line.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
-import { LOCAL_BEARER_TOKEN } from '#scripts/local/aws/credentials.ts';
+import { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
+import { logEvent } from '../../core/invocation-log/sample-events.ts';
 import { callModel, converseBody, type ModelCall, requestIdOf } from '../../support/converse-call.ts';
 import { type HttpAnswer, httpCall } from '../../support/http-call.ts';
 import { useLocalStack } from '../../support/local-stack.ts';
@@ -126,10 +134,10 @@ describe('a call past the gateway', () => {
       JSON.stringify({ message: inWords }),
       { operation: 'invoke-with-response-stream', model: COHERE },
     ],
-    ['a call that is refused', converseBody(''), { model: NOVA }],
+    ['a call that is refused', converseBody(inWords, { inferenceConfig: { maxTokens: 0 } }), {}],
     ['a call without usage', converseBody('[[fault:no-usage]] What?'), {}],
     ['a call with a body of 150 kB', converseBody(`${inWords} ${'word '.repeat(30_000)}`), {}],
-  ])('%s gives the record that the gateway makes of it', async (_name, body, call) => {
+  ])('%s gives the record that the gateway makes of it', async (name, body, call) => {
     const through = await callModel(running(), body, call);
     const past = await callDirectly(body, call);
 
@@ -138,7 +146,95 @@ describe('a call past the gateway', () => {
       collectedOf(requestIdOf(past)),
     ]);
     expect(past.status).toBe(through.status);
+    expect(past.status).toBe(name === 'a call that is refused' ? 400 : 200);
     expect(whatItWas(collected)).toEqual(whatItWas(gateway));
     expect(collected).toMatchObject({ source: 'invocation_log', tenant: 'bedrockapikey-local' });
+  });
+});
+
+describe('the collector in the local stack', () => {
+  const clientOptions = () => ({
+    endpoint: running().stack.aws.endpoint,
+    region: 'us-east-1',
+    credentials: LOCAL_CREDENTIALS,
+  });
+  const collectorLines = (text: string) =>
+    running()
+      .stack.logLines('collector')
+      .filter((line) => line.includes(text));
+  const logGroupName = (): string => running().stack.template.subscriptions[0]?.logGroupName ?? 'none';
+
+  /** Puts messages into the invocation log, as Bedrock does. */
+  async function deliver(...messages: readonly string[]): Promise<void> {
+    const client = new CloudWatchLogsClient(clientOptions());
+    const logEvents = messages.map((message) => ({ message, timestamp: Date.now() }));
+    const stream = { logGroupName: logGroupName(), logStreamName: 'aws/bedrock/modelinvocations' };
+    await client.send(new PutLogEventsCommand({ ...stream, logEvents }));
+    client.destroy();
+    await running().stack.settled();
+  }
+
+  it('is set up as the stack’s own resource, with the log group as its destination', async () => {
+    const client = new BedrockClient(clientOptions());
+
+    const { loggingConfig } = await client.send(new GetModelInvocationLoggingConfigurationCommand({}));
+    client.destroy();
+
+    expect(loggingConfig).toMatchObject({
+      cloudWatchConfig: { logGroupName: logGroupName(), largeDataDeliveryS3Config: { keyPrefix: 'bodies' } },
+      textDataDeliveryEnabled: true,
+      imageDataDeliveryEnabled: false,
+    });
+  });
+
+  it('leaves the gateway’s calls alone: they were recorded on their way', async () => {
+    const answer = await callModel(running(), converseBody('Seen twice?'));
+    const { requestId } = await waitForRecord(running().stack, requestIdOf(answer));
+    await deliver(JSON.stringify(logEvent({ requestId: 'after-it' })));
+
+    expect(collectorLines('after-it')).toHaveLength(1);
+    expect(collectorLines(requestId)).toEqual([]);
+  });
+
+  it('records a call that is delivered twice once', async () => {
+    const message = JSON.stringify(logEvent({ requestId: 'twice' }));
+
+    await deliver(message, message);
+    await deliver(message);
+
+    expect(collectorLines('"twice"')).toHaveLength(1);
+  });
+
+  it('keeps what it cannot read aside, and counts it', async () => {
+    await deliver('SECRET that is no event');
+
+    const [line = '{}'] = collectorLines('"not_json"');
+    const { capture, QuarantinedLogEvents } = JSON.parse(line);
+    const client = new S3Client({ ...clientOptions(), forcePathStyle: true });
+    const [bucket] = running().stack.template.buckets.filter(({ name }) =>
+      name.includes('invocationlogging'),
+    );
+    const object = await client.send(new GetObjectCommand({ Bucket: bucket?.name, Key: capture.key }));
+    expect(await object.Body?.transformToString()).toBe('SECRET that is no event');
+    client.destroy();
+    expect(QuarantinedLogEvents).toBe(1);
+    expect(line).not.toContain('SECRET');
+  });
+
+  it('notices when somebody turns the log off', async () => {
+    const client = new BedrockClient(clientOptions());
+    await client.send(new DeleteModelInvocationLoggingConfigurationCommand({}));
+    client.destroy();
+    await running().stack.settled();
+
+    const lines = running()
+      .stack.logLines('invocation-logging')
+      .filter((line) => line.includes('InvocationLoggingChanges'));
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      {
+        capture: { event: 'DeleteModelInvocationLoggingConfiguration', by: 'local' },
+        InvocationLoggingChanges: 1,
+      },
+    ]);
   });
 });

@@ -13,7 +13,7 @@ export const capture = {
     emitter: fromInvocation((record) => oneIf(record.source === 'invocation_log')),
   },
   callsWithoutBody: {
-    ...stageCounter,
+    ...counter,
     title: 'Logged calls without a body',
     description:
       'Calls past the gateway whose logged body was missing, too large or not readable: only tokens are known of them.',
