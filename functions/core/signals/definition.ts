@@ -110,7 +110,6 @@ export interface ExternalSignal extends SignalColumns {
     | 'cloudtrail'
     | 'config-api'
     | 'evaluation-job'
-    | 'cost-explorer'
     | 'attestation';
   /** What has to be read for it, exactly. */
   readonly reads: string;

@@ -8,7 +8,7 @@ const score = {
     'Evaluation jobs publish no CloudWatch metric: their scores lie in S3 with the job, and this version does not read them.',
 } as const;
 
-/** The catalogue's rows that come from logs, CloudTrail, evaluation jobs, Cost Explorer or a person. */
+/** The catalogue's rows that come from logs, CloudTrail, evaluation jobs or a person. */
 export const otherSignals = {
   lambdaMemory: {
     kind: 'external',
