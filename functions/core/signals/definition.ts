@@ -105,12 +105,7 @@ export interface LogQuerySignal extends SignalColumns {
 /** What no metric and no query of the account's telemetry shows. It reads as unknown until its source is connected. */
 export interface ExternalSignal extends SignalColumns {
   readonly kind: 'external';
-  readonly source:
-    | 'logs-insights'
-    | 'cloudtrail'
-    | 'config-api'
-    | 'evaluation-job'
-    | 'attestation';
+  readonly source: 'logs-insights' | 'cloudtrail' | 'config-api' | 'evaluation-job' | 'attestation';
   /** What has to be read for it, exactly. */
   readonly reads: string;
   /** Why it is not read now, and what would bring it. */
