@@ -112,6 +112,8 @@ export const LAYOUTS = {
       'sensitiveInformationFindings',
       'versionedPrompts',
       'invocationLogCoverage',
+      'observedShare',
+      'directCalls',
     ],
     summary: [
       'guardrailEvaluations',
@@ -123,13 +125,27 @@ export const LAYOUTS = {
     more: [
       { title: 'Calls under a guardrail', signals: ['successes', 'guardrailEvaluations'] },
       { title: 'Calls with a prompt version', signals: ['requests', 'versionedPrompts'] },
+      {
+        title: 'Blind spots: what AWS counts and what is captured',
+        signals: ['bedrockInvocations', 'requests'],
+      },
+      {
+        title: 'Blind spots: past the gateway',
+        signals: ['directCalls', 'callsWithoutBody', 'mantleInferences'],
+      },
+      { title: 'Capture itself', signals: ['quarantinedLogEvents', 'invocationLoggingChanges'] },
     ],
-    byModel: ['guardrailInterventions', 'promptAttacks'],
+    byModel: ['guardrailInterventions', 'promptAttacks', 'requests', 'directCalls'],
     logs: [
       {
         title: 'Audit: calls that a guardrail stopped',
         logGroup: 'gateway',
         query: `${CALLS} and invocation.outcome = "guardrail_intervened" | fields @timestamp, invocation.tenant, invocation.application, Model, invocation.requestId | sort @timestamp desc | limit 20`,
+      },
+      {
+        title: 'Blind spots: who calls past the gateway',
+        logGroup: 'gateway',
+        query: `${CALLS} and invocation.source = "invocation_log" | stats count(*) as calls, sum(CostUsd) as costUsd by invocation.tenant, Model, Operation | sort calls desc | limit 20`,
       },
       {
         title: 'Audit: who calls which model',

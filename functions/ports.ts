@@ -3,6 +3,10 @@ import type { CapAmount } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
+import type { CaptureFacts } from '#core/invocation-log/capture-facts.ts';
+import type { QuarantineReason } from '#core/invocation-log/document.ts';
+import type { LoggedBody } from '#core/invocation-log/to-record.ts';
+import type { LoggingConfig, LoggingMemory } from '#core/invocation-logging/configuration.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
 import type { FactId, FactValue } from '#core/maturity/facts.ts';
 import type { MetricIdentity, MetricQuery, MetricResult } from '#core/maturity/metric-plan.ts';
@@ -245,4 +249,58 @@ export interface LogReader {
     readonly window: ObservationWindow;
     readonly signal: AbortSignal;
   }) => Promise<LogAnswer>;
+}
+
+// Capture
+
+/** Tells the first time that something is seen from every later one. */
+export interface Claims {
+  /** Resolves to false when the id was claimed before. */
+  readonly claim: (id: string) => Promise<boolean>;
+}
+
+/** Bodies of logged calls that Bedrock moved to S3. */
+export interface BodyStore {
+  /** `missing` when it is not ours to read, gone, too large or not JSON. Throws when S3 failed. */
+  readonly read: (place: { readonly bucket: string; readonly key: string }) => Promise<LoggedBody>;
+}
+
+/** Keeps log events that could not be read, with the encryption and retention of the log itself. */
+export interface Quarantine {
+  /** Returns the key; the same event has the same one. */
+  readonly keep: (event: {
+    readonly id: string;
+    readonly atMs: number;
+    readonly reason: QuarantineReason;
+    readonly message: string;
+  }) => Promise<string>;
+}
+
+/** Writes lines with metrics about capturing itself. */
+export interface CaptureLog {
+  readonly write: (
+    facts: Omit<CaptureFacts, 'stage'>,
+    line: { readonly atMs: number; readonly fields: Readonly<Record<string, unknown>> },
+  ) => void;
+}
+
+/** The Region's model invocation logging. */
+export interface InvocationLoggingControl {
+  /** `undefined` when it is off. */
+  readonly read: () => Promise<LoggingConfig | undefined>;
+  /** Throws `UpstreamError`, retryable while its role may not be known everywhere yet. */
+  readonly put: (configuration: LoggingConfig) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+/** What the stack found in the Region and what it set: kept over updates, until the stack goes. */
+export interface LoggingMemoryStore {
+  readonly read: () => Promise<LoggingMemory | undefined>;
+  readonly write: (memory: LoggingMemory) => Promise<void>;
+  readonly forget: () => Promise<void>;
+}
+
+/** Tells CloudFormation what became of a custom resource. */
+export interface ResourceAnswers {
+  readonly send: (url: string, answer: Readonly<Record<string, unknown>>) => Promise<void>;
 }

@@ -35,7 +35,7 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
     writeInvocation: (record: InvocationRecord) =>
       write({
         message: INVOCATION_MESSAGE,
-        atMs: Math.round(Date.parse(record.startedAt) + record.latencyMs),
+        atMs: Math.round(Date.parse(record.startedAt) + (record.latencyMs ?? 0)),
         samples: invocationSamples(record),
         toFields: (beside) => ({ invocation: toWrittenForm(record, beside) }),
       }),

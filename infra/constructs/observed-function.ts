@@ -48,6 +48,11 @@ export interface ObservedFunctionProps extends FunctionDefaults {
    */
   readonly invocation?: 'synchronous' | 'asynchronous';
   /**
+   * Group of another function that it logs to as well.
+   * @default - one of its own
+   */
+  readonly logGroup?: LogGroup;
+  /**
    * Files that lie beside the code.
    * @default - none
    */
@@ -72,7 +77,7 @@ export class ObservedFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ObservedFunctionProps) {
     super(scope, id);
-    this.logGroup = this.createLogGroup(props);
+    this.logGroup = props.logGroup ?? this.createLogGroup(props);
     this.role = this.createRole(props);
     const isAsynchronous = props.invocation === 'asynchronous';
     this.handler = new LambdaFunction(this, 'Handler', {

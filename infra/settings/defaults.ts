@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ASSUMED_OUTPUT_TOKENS } from '#core/caps/policy.ts';
+import { INVOCATION_LOGGING_DEFAULTS } from './invocation-logging.ts';
 import type { StageName, StageSettings } from './schema.ts';
 
 /** What holds when a settings file says nothing. */
@@ -39,6 +40,7 @@ const DEFAULTS = {
   cost: {},
   ownership: {},
   logRetentionDays: RetentionDays.ONE_YEAR,
+  invocationLogging: INVOCATION_LOGGING_DEFAULTS,
   dashboards: 'all',
   alarms: true,
   // What it shows is everything that operators may see, and every look at it costs GetMetricData.

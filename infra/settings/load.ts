@@ -69,6 +69,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
     caps: { ...settings.caps, ...overrides.caps },
+    invocationLogging: { ...settings.invocationLogging, ...overrides.invocationLogging },
     cost: { ...settings.cost, ...overrides.cost },
     ownership: { ...settings.ownership, ...overrides.ownership },
   };

@@ -4,6 +4,7 @@ import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { CapSettings } from './caps.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
+import { InvocationLogging } from './invocation-logging.ts';
 import { OwnershipSettings } from './ownership.ts';
 
 /** Stages there are; each is one stack. */
@@ -156,6 +157,7 @@ const shape = {
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  invocationLogging: InvocationLogging,
   cost: Cost,
   ownership: OwnershipSettings,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
@@ -181,6 +183,7 @@ export const StageOverrides = closedObject({
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
   caps: closedObject(CapSettings.partial().shape).optional(),
+  invocationLogging: closedObject(InvocationLogging.partial().shape).optional(),
   cost: closedObject(Cost.partial().shape).optional(),
   ownership: OwnershipSettings.optional(),
 });

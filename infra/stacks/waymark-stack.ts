@@ -1,4 +1,5 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { CapCounters } from '../constructs/cap-counters.ts';
@@ -12,6 +13,7 @@ import { GatewayKeys } from '../constructs/gateway-keys.ts';
 import { HashSecret } from '../constructs/hash-secret.ts';
 import { MaturityFunction } from '../constructs/maturity-function.ts';
 import { MaturitySchedules } from '../constructs/maturity-schedules.ts';
+import { ModelInvocationLogging } from '../constructs/model-invocation-logging.ts';
 import { type FunctionDefaults, ObservedFunction } from '../constructs/observed-function.ts';
 import { OperatorView } from '../constructs/operator-view.ts';
 import { ReportTopic } from '../constructs/report-topic.ts';
@@ -29,7 +31,7 @@ const REMOVAL = { retain: RemovalPolicy.RETAIN, destroy: RemovalPolicy.DESTROY }
 /** One stage of Waymark. */
 export class WaymarkStack extends Stack {
   private readonly settings: StageSettings;
-  private readonly functionDefaults: FunctionDefaults;
+  private readonly functionDefaults: FunctionDefaults & { readonly encryptionKey: Key };
   private readonly hashSecret: HashSecret;
 
   constructor(scope: Construct, id: string, props: WaymarkStackProps) {
@@ -45,13 +47,14 @@ export class WaymarkStack extends Stack {
       ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
     });
     const console = this.settings.console ? this.createConsole(api, functions) : undefined;
+    const capture = this.createCapture(functions);
     const view = new OperatorView(this, 'View', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
       topic: topic.topic,
       api,
       // not the authorizer: it refuses a key by throwing, which Lambda counts as an error
-      functions: { ...functions, ...(console && { console }) },
+      functions: { ...functions, ...(console && { console }), ...capture },
     });
 
     this.addOutput('ApiUrl', 'Endpoint for Bedrock clients', toEndpoint(api));
@@ -61,7 +64,7 @@ export class WaymarkStack extends Stack {
     if (keys) this.addKeyOutputs(keys);
   }
 
-  private createFunctionDefaults({ stage, settings }: WaymarkStackProps): FunctionDefaults {
+  private createFunctionDefaults({ stage, settings }: WaymarkStackProps) {
     const removalPolicy = REMOVAL[settings.dataRetention];
     const { key } = new DataKey(this, 'DataKey', { removalPolicy });
     return { stage, encryptionKey: key, logRetention: settings.logRetentionDays, removalPolicy };
@@ -143,6 +146,18 @@ export class WaymarkStack extends Stack {
     const { auth, caps } = this.settings;
     const isNeeded = auth === 'keys' || caps.default !== undefined || Object.keys(caps.tenants).length > 0;
     return isNeeded ? { capCounters: new CapCounters(this, 'CapCounters', this.functionDefaults) } : {};
+  }
+
+  /** Capture without the gateway, when the settings ask for it. */
+  private createCapture({ gateway }: Functions): Readonly<Partial<Record<string, ObservedFunction>>> {
+    if (this.settings.invocationLogging.mode === 'off') return {};
+    const { collector, control } = new ModelInvocationLogging(this, 'InvocationLogging', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      hashSecret: this.hashSecret,
+      gateway,
+    });
+    return { collector, 'invocation-logging': control };
   }
 
   private createGuardrail(): PinnedGuardrail | undefined {

@@ -6,15 +6,16 @@ import {
 import { LOCAL_CREDENTIALS } from './aws/credentials.ts';
 import type { LocalTemplate } from './template.ts';
 
-/** Creates the log groups of the template's functions and of its API, which are there before anything is logged. */
+/** Creates the template's log groups, those that functions and its API write to, which are there before anything is logged. */
 export async function createLogGroups(
-  { functions, api, region }: Pick<LocalTemplate, 'functions' | 'api' | 'region'>,
+  { functions, api, logGroups, region }: Pick<LocalTemplate, 'functions' | 'api' | 'logGroups' | 'region'>,
   endpoint: string,
 ): Promise<void> {
-  const names = [
+  const names = new Set([
+    ...logGroups,
     ...functions.map(({ logGroupName }) => logGroupName),
-    api.accessLog?.logGroupName ?? [],
-  ].flat();
+    ...(api.accessLog ? [api.accessLog.logGroupName] : []),
+  ]);
   const client = new CloudWatchLogsClient({ endpoint, region, credentials: LOCAL_CREDENTIALS });
   for (const logGroupName of names)
     await client.send(new CreateLogGroupCommand({ logGroupName })).catch((error: unknown) => {

@@ -1,7 +1,10 @@
 import { followAlarms } from './alarm-clock.ts';
 import { createApiMeter } from './api-gateway/api-meter.ts';
 import { startApiGateway } from './api-gateway/server.ts';
+import { createAsynchronousInvocations } from './asynchronous.ts';
 import { type EmbeddedAws, startEmbeddedAws } from './aws/server.ts';
+import { followCallRules } from './call-rules.ts';
+import { makeCustomResources } from './custom-resources.ts';
 import { createFunctionPools } from './function-pools.ts';
 import { principalOf } from './function-principal.ts';
 import { silenceNodeVersionWarning } from './isolate.ts';
@@ -13,6 +16,7 @@ import { followWallClock } from './scheduler/wall-clock.ts';
 import { createFunctionSchedules } from './schedules.ts';
 import { connectStackKeys, type StackKeys } from './stack-keys.ts';
 import type { LocalStackOptions } from './stack-options.ts';
+import { createSubscriptionFilters } from './subscriptions.ts';
 import { synthesise } from './synthesise.ts';
 import { type LocalTemplate, loadTemplate } from './template.ts';
 
@@ -91,6 +95,11 @@ async function startOn(
     overrides: overridesOf(options),
   });
   started.push(pools.recycle);
+  const queue = createAsynchronousInvocations(pools, tellGivenUp(options));
+  const onTrailEvent = followCallRules(template.callRules, queue.invoke);
+  aws.connectFunctions({ invoke: queue.invoke, onTrailEvent });
+  await makeCustomResources(template, pools);
+  await createSubscriptionFilters(template, aws);
   const schedules = createFunctionSchedules(template, { pools, startMs: Date.now() });
   if (options.followsClock) {
     started.push(followWallClock(schedules, tellFailure(options)));
@@ -113,7 +122,10 @@ async function startOn(
     bedrock: aws.bedrock,
     logLines: logBook.lines,
     waitForLogLines: logBook.waitFor,
-    settled: pools.settled,
+    settled: async () => {
+      await pools.settled();
+      await queue.settled();
+    },
     schedules,
     recycleFunctions: async () => {
       gateway.flushAuthorizerCache();
@@ -132,6 +144,11 @@ function overridesOf({ environmentOverrides = {}, reportFolder }: LocalStackOpti
 
 function tellFailure({ onProgress }: LocalStackOptions) {
   return (error: unknown): void => onProgress?.(`A schedule failed: ${String(error)}`);
+}
+
+function tellGivenUp({ onProgress }: LocalStackOptions) {
+  return (functionArn: string, error: unknown): void =>
+    onProgress?.(`${functionArn} failed at an event and was not asked again: ${String(error)}`);
 }
 
 function accessLogWriter({ api }: LocalTemplate, aws: EmbeddedAws, logBook: LogBook): (line: string) => void {

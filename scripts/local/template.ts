@@ -6,6 +6,15 @@ import type { BucketSetup } from './aws/s3/bucket.ts';
 import type { TopicSetup } from './aws/sns/topics.ts';
 import type { FunctionDefinition } from './lambda/definition.ts';
 import { readAssembly } from './template/assembly.ts';
+import {
+  type CallRuleDefinition,
+  type CustomResourceDefinition,
+  readCallRules,
+  readCustomResources,
+  readLogGroups,
+  readSubscriptions,
+  type SubscriptionDefinition,
+} from './template/capture.ts';
 import { readBuckets, readTopics } from './template/evidence.ts';
 import { readFunctions } from './template/functions.ts';
 import { readGuardrails } from './template/guardrails.ts';
@@ -36,6 +45,10 @@ export interface LocalTemplate {
   readonly alarms: readonly PutMetricAlarmInput[];
   readonly dashboards: readonly DashboardDefinition[];
   readonly insightRules: readonly InsightRuleDefinition[];
+  readonly logGroups: readonly string[];
+  readonly subscriptions: readonly SubscriptionDefinition[];
+  readonly customResources: readonly CustomResourceDefinition[];
+  readonly callRules: readonly CallRuleDefinition[];
   /** Those the account has: the stack's own, and one that was there before. */
   readonly guardrails: readonly GuardrailSetup[];
 }
@@ -64,6 +77,10 @@ export function loadTemplate(assemblyFolder: string): LocalTemplate {
     alarms: readAlarms(reader),
     dashboards: readDashboards(reader),
     insightRules: readInsightRules(reader),
+    logGroups: readLogGroups(reader),
+    subscriptions: readSubscriptions(reader),
+    customResources: readCustomResources(reader),
+    callRules: readCallRules(reader),
     guardrails: readGuardrails(reader, functions),
   };
 }

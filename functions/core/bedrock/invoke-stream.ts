@@ -46,32 +46,48 @@ type StreamChunk = z.infer<typeof StreamChunk>;
 
 /** Reads InvokeModelWithResponseStream: `chunk` events whose bytes are the provider's own JSON. */
 export function createInvokeStreamObserver(decodeBase64: (text: string) => string): StreamObserver {
+  const chunks = createChunkObserver();
+  return {
+    reads: (eventType) => eventType === 'chunk',
+    push: (eventType, payload) => eventType === 'chunk' && chunks.push(decodeChunk(payload, decodeBase64)),
+    isComplete: chunks.isComplete,
+    observation: chunks.observation,
+  };
+}
+
+/** Reads a provider's chunks one by one, already decoded. */
+export interface ChunkObserver extends Pick<StreamObserver, 'isComplete' | 'observation'> {
+  /** Takes one chunk; answers whether it carried generated content. */
+  readonly push: (chunk: unknown) => boolean;
+}
+
+/** Reads the chunks of any provider, as the invocation log holds them too. */
+export function createChunkObserver(): ChunkObserver {
   let seen = emptyObservation('absent');
   let anthropicUsage: Readonly<Record<string, unknown>> = {};
   let isComplete = false;
-  const push = (eventType: string, payload: unknown): boolean => {
-    const chunk = eventType === 'chunk' ? parseChunk(payload, decodeBase64) : undefined;
-    if (!chunk) return false;
-    anthropicUsage = { ...anthropicUsage, ...chunk.message?.usage, ...chunk.usage };
-    seen = foldChunk(seen, chunk, anthropicUsage);
-    isComplete ||= chunk['amazon-bedrock-invocationMetrics'] !== undefined || isEndOf(chunk);
-    return isContent(chunk);
-  };
   return {
-    reads: (eventType) => eventType === 'chunk',
-    push,
+    push: (value) => {
+      const chunk = z.safeParse(StreamChunk, value).data;
+      if (!chunk) return false;
+      anthropicUsage = { ...anthropicUsage, ...chunk.message?.usage, ...chunk.usage };
+      seen = foldChunk(seen, chunk, anthropicUsage);
+      isComplete ||= chunk['amazon-bedrock-invocationMetrics'] !== undefined || isEndOf(chunk);
+      return isContent(chunk);
+    },
     isComplete: () => isComplete,
     observation: () => seen,
   };
 }
 
-function parseChunk(payload: unknown, decodeBase64: (text: string) => string): StreamChunk | undefined {
+/** What a chunk's bytes hold; `undefined` when they are no JSON: such a chunk is relayed all the same. */
+function decodeChunk(payload: unknown, decodeBase64: (text: string) => string): unknown {
   const bytes = z.safeParse(ChunkPayload, payload).data?.bytes;
   if (bytes === undefined) return undefined;
   try {
-    return z.safeParse(StreamChunk, JSON.parse(decodeBase64(bytes))).data;
+    return JSON.parse(decodeBase64(bytes));
   } catch {
-    return undefined; // a chunk that is not JSON is relayed all the same
+    return undefined;
   }
 }
 

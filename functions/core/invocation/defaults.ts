@@ -1,6 +1,8 @@
 /** What an absent member of a written record means: the ordinary case is a counted fact here, not missing data. */
 export const RECORD_DEFAULTS = {
   schemaVersion: 1,
+  source: 'gateway',
+  withoutBody: false,
   stream: false,
   attempts: 1,
   emptyResponse: false,

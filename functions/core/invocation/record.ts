@@ -20,6 +20,9 @@ export const OUTCOMES = [
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 
+/** Where a call was seen: on its way through the gateway, or in Bedrock's model invocation log. */
+export const CAPTURE_SOURCES = ['gateway', 'invocation_log'] as const;
+
 const tokenCount = z.int().check(z.nonnegative());
 const durationMs = z.number().check(z.nonnegative());
 
@@ -80,9 +83,11 @@ export type CapFacts = z.infer<typeof CapFacts>;
 /** Everything Waymark keeps about one call: one shape for every capture path. */
 export const InvocationRecord = z.object({
   schemaVersion: z._default(z.literal(1), RECORD_DEFAULTS.schemaVersion),
+  /** @default 'gateway' */
+  source: z.optional(z.enum(CAPTURE_SOURCES)),
   /** Bedrock's request id (`x-amzn-requestid`), or API Gateway's when Bedrock never answered. */
   requestId: z.string(),
-  /** API Gateway's request id: what the caller's SDK shows as `$metadata.requestId`. */
+  /** What the caller's SDK shows as `$metadata.requestId`: API Gateway's request id, Bedrock's own without the gateway. */
   gatewayRequestId: z.string(),
   traceId: z.optional(z.string()),
   /** ISO 8601, UTC. */
@@ -107,7 +112,8 @@ export const InvocationRecord = z.object({
   outcome: Outcome,
   /** Bedrock's exception name, for example `ThrottlingException`. */
   errorType: z.optional(z.string()),
-  latencyMs: durationMs,
+  /** From the call reaching whoever captured it to its last byte. @default - not told, as by the log of an InvokeModel call */
+  latencyMs: z.optional(durationMs),
   /** Time from sending the last attempt to its last byte. */
   upstreamLatencyMs: z.optional(durationMs),
   timeToFirstTokenMs: z.optional(durationMs),
@@ -133,6 +139,8 @@ export const InvocationRecord = z.object({
   toolCalls: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.toolCalls),
   /** `toolResult` blocks with `status: "error"` in the request plus malformed tool use in the answer. */
   toolErrors: z._default(z.int().check(z.nonnegative()), RECORD_DEFAULTS.toolErrors),
+  /** A body of the logged call could not be read: what only a body tells is missing. @default false */
+  withoutBody: z.optional(z.boolean()),
   /** The caller claimed another tenant than its key's; the key's tenant is the one recorded. */
   tenantMismatch: z._default(z.boolean(), RECORD_DEFAULTS.tenantMismatch),
   prompt: z.optional(

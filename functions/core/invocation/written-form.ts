@@ -17,6 +17,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
   // member by member: a loop over the names took 40 µs more
   return {
     schemaVersion: unless(implied.schemaVersion, record.schemaVersion),
+    source: unless(RECORD_DEFAULTS.source, record.source),
     requestId: record.requestId,
     gatewayRequestId: record.gatewayRequestId,
     traceId: record.traceId,
@@ -46,6 +47,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     emptyResponse: unless(implied.emptyResponse, record.emptyResponse),
     toolCalls: unless(implied.toolCalls, record.toolCalls),
     toolErrors: unless(implied.toolErrors, record.toolErrors),
+    withoutBody: unless(RECORD_DEFAULTS.withoutBody, record.withoutBody),
     tenantMismatch: unless(implied.tenantMismatch, record.tenantMismatch),
     prompt: record.prompt,
     cap: record.cap,

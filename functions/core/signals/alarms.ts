@@ -94,6 +94,15 @@ export const ALARMS = {
     why: 'Bedrock could not deliver invocation logs: calls are missing from the audit trail, and nothing delivers them again.',
   },
 
+  quarantinedLogEvents: {
+    ...never,
+    why: 'Events of the invocation log could not be read as calls: they are kept, and missing from every count and cost.',
+  },
+  invocationLoggingChanges: {
+    ...never,
+    why: 'Somebody changed or deleted the Region’s model invocation logging: calls past the gateway may go unseen from now on.',
+  },
+
   guardrailInterventions: {
     ...oneInFive,
     shareOf: ['guardrailEvaluations'],

@@ -195,6 +195,18 @@ export const awsMetrics = {
     goodDirection: 'down',
     document: ['logging'],
   },
+  mantleInferences: {
+    ...sum,
+    // of its four granularities that of the account, which is taken to be the one without a dimension; unverified
+    namespace: 'AWS/BedrockMantle',
+    dimensions: [],
+    title: 'Calls of the other endpoint',
+    description:
+      'Inferences of bedrock-mantle (Responses, Chat Completions, Messages), which writes no invocation log: no capture sees them.',
+    level: 3,
+    metricName: 'Inferences',
+    goodDirection: 'down',
+  },
   guardrailApplyInterventions: {
     ...sum,
     ...guardrails,

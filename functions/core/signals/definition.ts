@@ -1,4 +1,5 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
+import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
 import type { Level } from '../maturity/levels.ts';
 import type { DocumentRowId } from './document-rows.ts';
 
@@ -14,7 +15,8 @@ export type DimensionName = 'Stage' | 'Operation' | 'Model';
 /** Where a signal's value is taken from when Waymark itself emits it. `undefined` means: nothing to report. */
 export type SignalEmitter =
   | { readonly from: 'invocation'; readonly value: (record: InvocationRecord) => number | undefined }
-  | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined };
+  | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined }
+  | { readonly from: 'capture'; readonly value: (facts: CaptureFacts) => number | undefined };
 
 /** Columns of every row. */
 export interface SignalColumns {

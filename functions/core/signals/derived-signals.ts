@@ -53,6 +53,23 @@ export const derivedSignals = {
     of: [{ signal: 'invocationLogDeliveries' }],
     over: [{ signal: 'bedrockInvocations' }],
   },
+  observedShare: {
+    ...share,
+    source: 'aws-metric',
+    title: 'Observed share',
+    // outcomes after which Bedrock had accepted the call; a retry that failed counts at AWS only, so it is a little low
+    description: 'Calls that Waymark has a record of, as a share of those that AWS counts in the Region.',
+    level: 3,
+    goodDirection: 'up',
+    of: [
+      { signal: 'successes' },
+      { signal: 'guardrailInterventions' },
+      { signal: 'serverErrors' },
+      { signal: 'timeouts' },
+      { signal: 'aborts' },
+    ],
+    over: [{ signal: 'bedrockInvocations' }],
+  },
   latencySpread: {
     ...share,
     source: 'aws-metric',

@@ -1,4 +1,5 @@
 import { caps } from './own-metrics/caps.ts';
+import { capture } from './own-metrics/capture.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
@@ -18,4 +19,5 @@ export const ownMetrics = {
   ...money,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
+  ...capture,
 } as const;

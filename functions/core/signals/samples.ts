@@ -1,4 +1,5 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
+import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
 import type { DimensionName, MetricUnit, OwnMetric } from './definition.ts';
 import { ownMetrics } from './own-metrics.ts';
 
@@ -27,6 +28,13 @@ export function invocationSamples(record: InvocationRecord): readonly MetricSamp
 export function feedbackSamples(record: FeedbackRecord): readonly MetricSample[] {
   return toSamples({ Stage: record.stage }, (row) =>
     row.emitter?.from === 'feedback' ? row.emitter.value(record) : undefined,
+  );
+}
+
+/** What capturing itself adds to the metrics. */
+export function captureSamples(facts: CaptureFacts): readonly MetricSample[] {
+  return toSamples({ Stage: facts.stage }, (row) =>
+    row.emitter?.from === 'capture' ? row.emitter.value(facts) : undefined,
   );
 }
 

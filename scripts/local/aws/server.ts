@@ -3,11 +3,13 @@ import type { AccountSetup } from './account.ts';
 import type { BedrockModelControls } from './bedrock/controls.ts';
 import { createInvokeInProcess, type InvokeInProcess } from './bedrock/in-process.ts';
 import { toTrailEvent } from './cloudtrail/answered-call.ts';
+import type { TrailEvent } from './cloudtrail/event.ts';
 import type { CloudTrail } from './cloudtrail/service.ts';
 import type { OpenMetric } from './cloudwatch/metric-store.ts';
 import { LOCAL_PRINCIPAL } from './credentials.ts';
 import { type AnsweredCall, createDispatcher } from './dispatch.ts';
 import type { IncomingLogEvent } from './logs/service.ts';
+import type { InvokeDestination } from './logs/subscriptions.ts';
 import { createMailbox, type MailboxOptions } from './mail.ts';
 import type { BucketSetup } from './s3/bucket.ts';
 import type { PutObject } from './s3/service.ts';
@@ -20,6 +22,13 @@ export { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS, LOCAL_REGION } from './credentia
 /** The local model in process. */
 export interface EmbeddedBedrock extends BedrockModelControls {
   readonly invoke: InvokeInProcess;
+}
+
+/** The functions of a stack, as AWS's services reach them. */
+export interface FunctionConnection {
+  readonly invoke: InvokeDestination;
+  /** Told of every API call that CloudTrail records. */
+  readonly onTrailEvent: (event: TrailEvent) => void;
 }
 
 /** AWS on loopback: what Waymark's functions call, and no more. */
@@ -44,6 +53,8 @@ export interface EmbeddedAws {
   readonly createTopic: (topic: TopicSetup) => void;
   /** Puts an event of any time into the event history, as if the call had been made then. */
   readonly recordEvent: CloudTrail['record'];
+  /** Says who is invoked by subscription filters, and told of API calls. */
+  readonly connectFunctions: (connection: FunctionConnection) => void;
   /** Resolves when every mail so far is in its file. */
   readonly mailsWritten: () => Promise<void>;
   /** Stops serving and saves the state. Safe to call twice. */
@@ -107,6 +118,7 @@ export interface EmbeddedAwsOptions {
 /** Starts the embedded AWS. */
 export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promise<EmbeddedAws> {
   const { port = 0, now = Date.now, account = {}, stateFile, seed = 1, onWarning = console.warn } = options;
+  let connected: FunctionConnection = { invoke: () => undefined, onTrailEvent: () => undefined };
   const mailbox = createMailbox({ folder: options.mailFolder, onMail: options.onMail, onWarning });
   const { wallClock = () => performance.now() } = options;
   const parts = createParts({
@@ -115,6 +127,7 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promis
     seed,
     account,
     deliver: mailbox.deliver,
+    invoke: (functionArn, event) => connected.invoke(functionArn, event),
     onPut: options.onPut,
   });
   const services = hostServices(parts);
@@ -122,7 +135,9 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promis
   if (stateFile !== undefined) await restoreState(stateFile, kept, onWarning);
   const record = (call: AnsweredCall, timeMs: number): void => {
     const event = toTrailEvent(call, timeMs);
-    if (event) parts.cloudTrail.record(event);
+    if (!event) return;
+    parts.cloudTrail.record(event);
+    connected.onTrailEvent(event);
   };
   const dispatcher = createDispatcher({
     services,
@@ -149,6 +164,9 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promis
     createBucket: parts.s3.create,
     createTopic: parts.sns.create,
     recordEvent: parts.cloudTrail.record,
+    connectFunctions: (connection) => {
+      connected = connection;
+    },
     mailsWritten: mailbox.written,
     close: () => {
       stopped ??= stop();

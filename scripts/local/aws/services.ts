@@ -1,7 +1,10 @@
 import type { AccountSetup } from './account.ts';
+import { createCallLog } from './bedrock/call-log.ts';
 import { createCallMetrics } from './bedrock/call-metrics.ts';
+import type { CallReport } from './bedrock/call-report.ts';
 import { createBedrockRuntime } from './bedrock/service.ts';
 import { BEDROCK_AGENT_PATHS, createBedrockAgent } from './bedrock-agent/service.ts';
+import { createInvocationLogging } from './bedrock-control/invocation-logging.ts';
 import { BEDROCK_CONTROL_PATHS, createBedrockControl } from './bedrock-control/service.ts';
 import { createBudgets } from './budgets/service.ts';
 import { createCloudTrail } from './cloudtrail/service.ts';
@@ -12,6 +15,7 @@ import { createDynamoDb, StoredTable } from './dynamodb.ts';
 import { type HostedService, keptList } from './hosted-service.ts';
 import { createIam } from './iam/service.ts';
 import { createLogs } from './logs/service.ts';
+import type { InvokeDestination } from './logs/subscriptions.ts';
 import type { Mail } from './mail.ts';
 import { StoredBucket } from './s3/bucket.ts';
 import { createS3, type PutObject } from './s3/service.ts';
@@ -28,6 +32,8 @@ export interface ServicesSetup {
   readonly seed: number;
   readonly account: AccountSetup;
   readonly deliver: (mail: Mail) => void;
+  /** Invokes a function, as a subscription filter does. */
+  readonly invoke: InvokeDestination;
   /** @default - nobody is told */
   readonly onPut?: ((object: PutObject) => void) | undefined;
 }
@@ -36,12 +42,14 @@ export interface ServicesSetup {
 export type Parts = ReturnType<typeof createParts>;
 
 /** Creates every service of one account. */
-export function createParts({ now, wallClock, seed, account, deliver, onPut }: ServicesSetup) {
+export function createParts(setup: ServicesSetup) {
+  const { now, wallClock, seed, account, deliver, onPut, invoke } = setup;
   const { alarms, compositeAlarms, dashboards, logGroups } = account;
   const sns = createSns({ now, topics: account.topics ?? [], deliver });
   const logs = createLogs({
     now,
     logGroups,
+    invoke,
     onEvent: (line) => cloudWatch.ingestLogLine(line),
   });
   const cloudWatch = createCloudWatch({
@@ -52,10 +60,15 @@ export function createParts({ now, wallClock, seed, account, deliver, onPut }: S
     publish: sns.publish,
     readLogEvents: logs.eventsOf,
   });
-  const onCall = createCallMetrics({
-    open: cloudWatch.store.open,
-    invocationLogging: account.invocationLogging,
-  });
+  const s3 = createS3({ now, buckets: account.buckets ?? [], onPut });
+  const logging = createInvocationLogging(account.invocationLogging);
+  const invocationLogging = logging.current;
+  const countCall = createCallMetrics({ open: cloudWatch.store.open, invocationLogging });
+  const logCall = createCallLog({ invocationLogging, ingest: logs.ingest, put: s3.put });
+  const onCall = (report: CallReport): void => {
+    countCall(report);
+    logCall(report);
+  };
   return {
     cloudWatch,
     logs,
@@ -63,11 +76,11 @@ export function createParts({ now, wallClock, seed, account, deliver, onPut }: S
     securityToken: createSecurityTokenService(),
     dynamoDb: createDynamoDb(),
     bedrock: createBedrockRuntime({ now, seed, guardrails: account.guardrails, onCall }),
-    bedrockControl: createBedrockControl(account),
+    bedrockControl: createBedrockControl(account, logging, logs.hasGroup),
     bedrockAgent: createBedrockAgent(account),
     budgets: createBudgets(account),
     iam: createIam(account),
-    s3: createS3({ now, buckets: account.buckets ?? [], onPut }),
+    s3,
     sns,
     cloudTrail: createCloudTrail({ now, wallClock, trails: account.trails ?? [] }),
   };

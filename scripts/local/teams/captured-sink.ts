@@ -18,7 +18,7 @@ export function createCapturedSink(stage: string, onLine: (line: CapturedLine) =
     writeInvocation: (record) =>
       capture(
         () => sink.writeInvocation(record),
-        Math.round(Date.parse(record.startedAt) + record.latencyMs),
+        Math.round(Date.parse(record.startedAt) + (record.latencyMs ?? 0)),
       ),
     writeFeedback: (record) => capture(() => sink.writeFeedback(record), Date.parse(record.receivedAt)),
     reportDefect: (error) => {

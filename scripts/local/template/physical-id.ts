@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Resource } from './assembly.ts';
 
 /** Where a stack is imagined to be deployed. */
@@ -72,6 +73,11 @@ const KINDS: Readonly<Record<string, (input: NamingInput) => PhysicalId>> = {
       attributes: { RuleName: name, Arn: arn(input, 'cloudwatch', `insight-rule/${name}`) },
     };
   },
+  // what the function that makes it answers with, where nothing was set up before
+  'Custom::WaymarkInvocationLogging': ({ logicalId, resource, resolve }) => ({
+    ref: `invocation-logging-${logicalId}`,
+    attributes: { LogGroupName: logGroupOf(resolve(resource.Properties.LoggingConfig)), State: 'managed' },
+  }),
   'AWS::ApiGateway::RestApi': () => ({
     ref: 'localapi00',
     attributes: { RootResourceId: 'root', RestApiId: 'localapi00' },
@@ -108,4 +114,12 @@ function guardrailId(logicalId: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
     .slice(-12);
+}
+
+const LoggingConfig = z.object({ cloudWatchConfig: z.object({ logGroupName: z.string() }) });
+
+/** The log group that a logging configuration names; the account has none of its own here. */
+function logGroupOf(configuration: unknown): string {
+  if (typeof configuration !== 'string') return 'none';
+  return LoggingConfig.parse(JSON.parse(configuration)).cloudWatchConfig.logGroupName;
 }

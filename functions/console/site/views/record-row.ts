@@ -30,7 +30,7 @@ export function renderRecord(record: InvocationRecord): HTMLElement {
     {},
     element('td', {}, open),
     element('td', {}, outcomeBadge(record)),
-    element('td', { class: 'figure' }, duration(latencyMs)),
+    element('td', { class: 'figure' }, latencyMs === undefined ? '–' : duration(latencyMs)),
     element('td', { class: 'figure' }, timeToFirstTokenMs === undefined ? '–' : duration(timeToFirstTokenMs)),
     element('td', { class: 'figure' }, tokensOf(record)),
     element('td', { title: resolvedModel }, resolvedModel),

@@ -1,4 +1,5 @@
 import type { FeedbackRecord, InvocationRecord, Outcome } from '../../invocation/record.ts';
+import type { CaptureFacts } from '../../invocation-log/capture-facts.ts';
 import type { DimensionName, SignalEmitter } from '../definition.ts';
 import { NAMESPACE } from '../namespace.ts';
 
@@ -31,6 +32,10 @@ export const fromInvocation = (value: (record: InvocationRecord) => number | und
 /** An emitter that reads the record of a user's feedback. */
 export const fromFeedback = (value: (record: FeedbackRecord) => number | undefined) =>
   ({ from: 'feedback', value }) as const satisfies SignalEmitter;
+
+/** An emitter that reads what capturing itself has to tell. */
+export const fromCapture = (value: (facts: CaptureFacts) => number | undefined) =>
+  ({ from: 'capture', value }) as const satisfies SignalEmitter;
 
 /** Counts one, or says nothing. */
 export const oneIf = (condition: boolean): number | undefined => (condition ? 1 : undefined);

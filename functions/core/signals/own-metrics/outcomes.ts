@@ -6,7 +6,8 @@ export const outcomes = {
   requests: {
     ...counter,
     title: 'Requests',
-    description: 'Calls that reached the gateway with a valid key, whatever became of them.',
+    description:
+      'Calls that reached the gateway with a valid key or stand in the invocation log, whatever became of them.',
     level: 1,
     metricName: 'Requests',
     goodDirection: 'neutral',

@@ -2,7 +2,11 @@ import { createRestService } from '../rest-json.ts';
 import type { Service } from '../wire.ts';
 import { type EvaluationJobSetup, listEvaluationJobs } from './evaluation-jobs.ts';
 import { type GuardrailSetup, guardrailRoutes } from './guardrails.ts';
-import { getInvocationLogging, type InvocationLoggingSetup } from './invocation-logging.ts';
+import {
+  type InvocationLogging,
+  type InvocationLoggingSetup,
+  invocationLoggingRoutes,
+} from './invocation-logging.ts';
 import { type InferenceProfileSetup, modelRoutes } from './models.ts';
 
 /** What Bedrock's control plane knows of an account. */
@@ -26,11 +30,15 @@ export interface BedrockControlSetup {
 export const BEDROCK_CONTROL_PATHS =
   /^\/(?:logging|guardrails|evaluation-jobs|foundation-model-availability|inference-profiles)(?:\/|$)/;
 
-/** Bedrock's control plane: what is configured, read only. */
-export function createBedrockControl(setup: BedrockControlSetup): Service {
+/** Bedrock's control plane: what is configured; invocation logging can be changed, the rest is read only. */
+export function createBedrockControl(
+  setup: BedrockControlSetup,
+  logging: InvocationLogging,
+  hasLogGroup: (name: string) => boolean,
+): Service {
   const { guardrails = [], evaluationJobs = [], unavailableModels = [], inferenceProfiles = [] } = setup;
   return createRestService([
-    getInvocationLogging(setup.invocationLogging),
+    ...invocationLoggingRoutes(logging, hasLogGroup),
     ...guardrailRoutes(guardrails),
     listEvaluationJobs(evaluationJobs),
     ...modelRoutes({ unavailableModels, inferenceProfiles }),

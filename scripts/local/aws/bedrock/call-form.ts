@@ -15,6 +15,8 @@ export interface CallForm {
   readonly guardrail: GuardrailUse | undefined;
   readonly toBody: (completion: Completion) => unknown;
   readonly toFrames: (completion: Completion) => readonly TimedFrame[];
+  /** The answer as the invocation log shows it. */
+  readonly toLogged: (completion: Completion) => unknown;
   /** Headers that the operation adds to a good answer. */
   readonly headers: (completion: Completion) => Readonly<Record<string, string>>;
 }
@@ -41,6 +43,8 @@ export function readCall(operation: ModelOperation, call: ReceivedCall): CallFor
         bytes: encodeEvent(type, payload),
         token,
       })),
+    // accounts show a stream put together, as Converse would have answered it
+    toLogged: (completion) => toConverseAnswer(completion, echoed),
     headers: () => ({}),
   };
 }

@@ -18,7 +18,8 @@ export function createCallMetrics({
   invocationLogging,
 }: {
   readonly open: OpenMetric;
-  readonly invocationLogging: InvocationLoggingSetup | undefined;
+  /** As it is at the time of a call. */
+  readonly invocationLogging: () => InvocationLoggingSetup | undefined;
 }): (report: CallReport) => void {
   const metrics = new Map<string, RecordValue>();
   const openOnce = (metric: MetricIdentity): RecordValue => {
@@ -37,7 +38,7 @@ export function createCallMetrics({
       if (value) openOnce({ namespace: NAMESPACE, metricName, dimensions })(atMs, value);
     if (!values.Invocations) return;
     // documented as "across all model IDs", which is taken to be no dimension
-    for (const metricName of deliveriesOf(invocationLogging))
+    for (const metricName of deliveriesOf(invocationLogging()))
       openOnce({ namespace: NAMESPACE, metricName, dimensions: [] })(atMs, 1);
   };
 }

@@ -10,6 +10,20 @@ export interface CallProgress {
   isStream?: boolean;
   completion?: Completion;
   guardrail?: GuardrailCheck;
+  /** What an invocation log shows of the call, once it has been read. */
+  logged?: LoggedForm;
+}
+
+/** A call as its invocation log shows it. */
+export interface LoggedForm {
+  readonly operation: string;
+  readonly requestId: string;
+  /** @default - unsigned */
+  readonly callerArn?: string | undefined;
+  /** JSON of the request; `undefined` when it could not be read. */
+  input?: unknown;
+  /** Makes the logged answer. */
+  toOutput?: (completion: Completion) => unknown;
 }
 
 /** An ApplyGuardrail call. */
@@ -24,7 +38,7 @@ export type CallEnd =
   | { readonly kind: 'answered' }
   /** The answer was cut or its caller left. */
   | { readonly kind: 'interrupted' }
-  | { readonly kind: 'failed'; readonly status: number };
+  | { readonly kind: 'failed'; readonly status: number; readonly type?: string };
 
 /** A call that is over, for metrics. */
 export interface CallReport extends Readonly<CallProgress> {
@@ -50,6 +64,8 @@ export function reportEnd(progress: CallProgress, how: 'answered' | 'aborted'): 
 /** The report of a call without an answer: refused, or its connection was broken. */
 export function reportFailure(progress: CallProgress, error: unknown): CallReport {
   const end: CallEnd =
-    error instanceof ServiceError ? { kind: 'failed', status: error.status } : { kind: 'interrupted' };
+    error instanceof ServiceError
+      ? { kind: 'failed', status: error.status, type: error.type }
+      : { kind: 'interrupted' };
   return { ...progress, end };
 }

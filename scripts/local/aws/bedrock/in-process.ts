@@ -56,7 +56,7 @@ export function createInvokeInProcess(
     const request = { method, path, query: '', headers, body: Buffer.from(body), signal };
     const timing = { atMs, waitUntil: async (sinceStartMs: number) => waitUntil?.(sinceStartMs) };
     try {
-      const answered = await answer(request, timing);
+      const answered = await answer(request, timing, caller);
       onCall({ hosted, request, caller, answer: answered, failure: undefined }, atMs);
       return toInProcessAnswer(answered);
     } catch (error) {

@@ -24,12 +24,18 @@ export function readInvoke(
   if (isStream && !shape.toChunks)
     throw new ServiceError('ValidationException', 'The model is unsupported for streaming.');
   const guarded = readTaggedInput(body, shape.prompt.guardedText);
+  const toBody = (completion: Completion): Json => ({
+    ...shape.toBody(completion),
+    ...toGuardrailMembers(completion.guardrail),
+  });
   return {
     isStream,
     prompt: { ...shape.prompt, guardedText: guarded.text, isGuardedFromAttacks: guarded.isTagged },
     guardrail: guardrailOf(headers),
-    toBody: (completion) => ({ ...shape.toBody(completion), ...toGuardrailMembers(completion.guardrail) }),
+    toBody,
     toFrames: (completion) => toFrames(completion, shape.toChunks?.(completion) ?? []),
+    toLogged: (completion) =>
+      isStream ? toWholeChunks(completion, shape.toChunks?.(completion) ?? []) : toBody(completion),
     headers: (completion) =>
       isStream ? { 'x-amzn-bedrock-content-type': 'application/json' } : toCountHeaders(completion),
   };
@@ -83,14 +89,14 @@ function toCountHeaders(completion: Completion): Readonly<Record<string, string>
 }
 
 /** Bedrock adds the guardrail's members and the metrics to the last chunk. */
+function toWholeChunks(completion: Completion, chunks: readonly Json[]): readonly Json[] {
+  const last = { ...chunks.at(-1), ...toGuardrailMembers(completion.guardrail), ...toMetrics(completion) };
+  return chunks.length === 0 ? [] : [...chunks.slice(0, -1), last];
+}
+
 function toFrames(completion: Completion, chunks: readonly Json[]): readonly TimedFrame[] {
-  const last = chunks.length - 1;
   const perChunk = Math.max(1, completion.pieces.length) / Math.max(1, chunks.length);
-  return chunks.map((chunk, index) => {
-    const whole =
-      index < last
-        ? chunk
-        : { ...chunk, ...toGuardrailMembers(completion.guardrail), ...toMetrics(completion) };
+  return toWholeChunks(completion, chunks).map((whole, index) => {
     const token = Math.min(completion.pieces.length - 1, Math.floor(index * perChunk));
     const bytes = Buffer.from(JSON.stringify(whole), 'utf8').toString('base64');
     return { bytes: encodeEvent('chunk', { bytes, p: padding(index) }), token: Math.max(0, token) };

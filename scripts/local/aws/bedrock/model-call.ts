@@ -38,7 +38,10 @@ export async function answerModelCall(call: ModelCall): Promise<ServiceAnswer> {
   progress.modelId = call.modelId;
   const failure = call.state.takeFailure();
   if (failure) throw failure;
-  const form = readCall(operation, { model, body: parseJsonBody(request.body), headers: request.headers });
+  const body = parseJsonBody(request.body);
+  if (progress.logged) progress.logged.input = body;
+  const form = readCall(operation, { model, body, headers: request.headers });
+  if (progress.logged) progress.logged.toOutput = form.toLogged;
   if (form.guardrail && !call.knowsGuardrail(form.guardrail))
     throw new ServiceError('ValidationException', UNKNOWN_GUARDRAIL);
   const { lastUserText } = form.prompt;

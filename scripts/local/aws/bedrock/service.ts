@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { GuardrailSetup } from '../bedrock-control/guardrails.ts';
+import type { Caller } from '../credentials.ts';
 import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } from '../wire.ts';
 import { applyGuardrail } from './apply-guardrail.ts';
 import type { CallProgress, CallReport } from './call-report.ts';
@@ -19,7 +20,11 @@ export interface BedrockRuntime {
   readonly service: Service;
   readonly controls: BedrockModelControls;
   /** Answers a request at a time and a pace of the caller's choice. */
-  readonly answer: (request: ServiceRequest, timing: CallTiming) => Promise<ServiceAnswer>;
+  readonly answer: (
+    request: ServiceRequest,
+    timing: CallTiming,
+    caller?: Pick<Caller, 'arn'>,
+  ) => Promise<ServiceAnswer>;
 }
 
 const MODEL_PATH = /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream)$/;
@@ -69,18 +74,28 @@ export function createBedrockRuntime({
       });
     throw unknownOperation();
   };
-  const answer = (request: ServiceRequest, timing: CallTiming): Promise<ServiceAnswer> => {
-    const progress: CallProgress = { atMs: timing.atMs };
+  const requestIds = new WeakMap<ServiceError, string>();
+  const answer: BedrockRuntime['answer'] = async (request, timing, caller) => {
+    const requestId = randomUUID();
+    const operation = nameOperation(request);
+    const logged =
+      operation === undefined ? {} : { logged: { operation, requestId, callerArn: caller?.arn } };
+    const progress: CallProgress = { atMs: timing.atMs, ...logged };
     const run = () => route({ request, timing, progress }).catch(toServiceError);
-    return track({ request, state, progress, run, onEnd: onCall });
+    try {
+      return await track({ request, state, progress, requestId, run, onEnd: onCall });
+    } catch (error) {
+      if (error instanceof ServiceError) requestIds.set(error, requestId);
+      throw error;
+    }
   };
   return {
     controls: state.controls,
     answer,
     service: {
       operationName: nameOperation,
-      handle: (request) => answer(request, realTiming(now())),
-      describeFailure: toFailureAnswer,
+      handle: (request, caller) => answer(request, realTiming(now()), caller),
+      describeFailure: (failure) => toFailureAnswer(failure, requestIds.get(failure)),
     },
   };
 }
@@ -115,12 +130,15 @@ function toServiceError(error: unknown): never {
   throw error;
 }
 
-function toFailureAnswer({ status, type, message, members }: ServiceError): ServiceAnswer {
+function toFailureAnswer(
+  { status, type, message, members }: ServiceError,
+  requestId: string = randomUUID(),
+): ServiceAnswer {
   return {
     status,
     headers: {
       'content-type': 'application/json',
-      'x-amzn-requestid': randomUUID(),
+      'x-amzn-requestid': requestId,
       'x-amzn-errortype': `${type}:http://internal.amazon.com/coral/com.amazon.bedrock/`,
     },
     body: Buffer.from(JSON.stringify({ message, ...members })),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ConnectionBroken, type ServiceAnswer, ServiceError, type ServiceRequest } from '../wire.ts';
 import { type CallProgress, type CallReport, reportEnd, reportFailure } from './call-report.ts';
 import type { BedrockModelState } from './controls.ts';
@@ -8,12 +7,20 @@ export interface TrackedCall {
   readonly request: ServiceRequest;
   readonly state: BedrockModelState;
   readonly progress: CallProgress;
+  readonly requestId: string;
   readonly run: () => Promise<ServiceAnswer>;
   readonly onEnd: (report: CallReport) => void;
 }
 
 /** Counts a call and keeps its bytes until its answer is complete or its caller has left. */
-export async function track({ request, state, progress, run, onEnd }: TrackedCall): Promise<ServiceAnswer> {
+export async function track({
+  request,
+  state,
+  progress,
+  requestId,
+  run,
+  onEnd,
+}: TrackedCall): Promise<ServiceAnswer> {
   const { method, path, headers, body } = request;
   state.began({ method, path, headers, body });
   let isSettled = false;
@@ -27,7 +34,7 @@ export async function track({ request, state, progress, run, onEnd }: TrackedCal
   try {
     const answer = await run();
     const headersSent = {
-      'x-amzn-requestid': randomUUID(),
+      'x-amzn-requestid': requestId,
       date: new Date().toUTCString(),
       ...answer.headers,
     };

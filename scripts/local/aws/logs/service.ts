@@ -17,6 +17,7 @@ import {
   GetLogEventsRequest,
   getLogEvents,
 } from './read-log-events.ts';
+import { createSubscriptions, type InvokeDestination } from './subscriptions.ts';
 
 /** One line for a log group. */
 export interface IncomingLogEvent {
@@ -36,6 +37,7 @@ export interface Logs {
   readonly service: Service;
   /** Stores a line; the group and the stream are created when they are missing. */
   readonly ingest: (event: IncomingLogEvent) => void;
+  readonly hasGroup: (logGroupName: string) => boolean;
   /** Stored events of the groups with a name, ordered by time within a group. */
   readonly eventsOf: (isWanted: (logGroupName: string) => boolean) => readonly LogEvent[];
 }
@@ -49,11 +51,17 @@ const StreamsByPrefix = ByGroup.extend({ logStreamNamePrefix: z.string().default
 export function createLogs({
   now,
   onEvent,
+  invoke = () => undefined,
   logGroups = [],
   queryTimeoutMs,
 }: {
   readonly now: () => number;
   readonly onEvent: (event: IncomingLogEvent) => void;
+  /**
+   * Invokes the function that a subscription filter delivers to.
+   * @default - nothing is delivered
+   */
+  readonly invoke?: InvokeDestination | undefined;
   /**
    * Groups that exist from the start.
    * @default []
@@ -67,9 +75,12 @@ export function createLogs({
 }): Logs {
   const store = createLogStore({ now });
   for (const { name, ...settings } of logGroups) store.createGroup(name, settings);
+  const subscriptions = createSubscriptions(store, { now, invoke });
   const append = (event: IncomingLogEvent): void => {
     store.append(event);
     onEvent(event);
+    const { logGroupName, logStreamName: stream, timestampMs, message } = event;
+    subscriptions.take(logGroupName, { stream, timestampMs, message });
   };
   return {
     service: createJsonService({
@@ -86,9 +97,11 @@ export function createLogs({
         DescribeLogStreams: operation(StreamsByPrefix, (input) => describeStreams(store, input)),
         GetLogEvents: operation(GetLogEventsRequest, (input) => getLogEvents(store, input)),
         FilterLogEvents: operation(FilterLogEventsRequest, (input) => filterLogEvents(store, input)),
+        ...subscriptions.operations,
         ...createQueryOperations(store, { timeoutMs: queryTimeoutMs }),
       },
     }),
+    hasGroup: (name) => store.groups().some(({ logGroupName }) => logGroupName === name),
     eventsOf: (isWanted) =>
       store
         .groups()

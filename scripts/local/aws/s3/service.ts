@@ -10,6 +10,8 @@ export interface S3 {
   readonly service: Service;
   /** Creates a bucket; an existing one is kept. */
   readonly create: (bucket: BucketSetup) => void;
+  /** Puts an object as one of AWS's own services does; into a bucket that is not there it gets lost. */
+  readonly put: (object: PutObject) => void;
   readonly all: () => readonly StoredBucket[];
   readonly restore: (buckets: readonly StoredBucket[]) => void;
 }
@@ -77,6 +79,13 @@ export function createS3(options: {
   };
   return {
     create,
+    put: ({ bucketName, key, body }) => {
+      const bucket = buckets.get(bucketName);
+      const headers = { 'content-type': 'application/json' };
+      const { signal } = new AbortController();
+      const request = { method: 'PUT', path: '', query: '', headers, body: Buffer.from(body), signal };
+      if (bucket) putObject(bucket, { key, request, nowMs: now() });
+    },
     all: () => [...buckets.values()].map((bucket) => ({ ...bucket, objects: [...bucket.objects] })),
     restore: (restored) => {
       for (const bucket of restored)

@@ -2,10 +2,13 @@ import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,
   CreateLogStreamCommand,
+  DeleteSubscriptionFilterCommand,
   DescribeLogGroupsCommand,
+  DescribeSubscriptionFiltersCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
   PutLogEventsCommand,
+  PutSubscriptionFilterCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOptions, type GetEndpoint, uniqueName } from './target.ts';
@@ -54,6 +57,22 @@ export function describeLogsContract(getEndpoint: GetEndpoint): void {
 
       expect(events?.map(({ message }) => message)).toEqual(messages);
       expect(events?.map(({ timestamp }) => timestamp)).toEqual([startMs, startMs + 1, startMs + 2]);
+    });
+
+    test('keeps, describes and deletes a subscription filter', async () => {
+      const filter = {
+        filterName: 'all',
+        filterPattern: '',
+        destinationArn: 'arn:aws:lambda:us-east-1:123456789012:function:collector',
+      };
+
+      await client.send(new PutSubscriptionFilterCommand({ ...group, ...filter }));
+      const { subscriptionFilters } = await client.send(new DescribeSubscriptionFiltersCommand(group));
+      await client.send(new DeleteSubscriptionFilterCommand({ ...group, filterName: filter.filterName }));
+      const after = await client.send(new DescribeSubscriptionFiltersCommand(group));
+
+      expect(subscriptionFilters).toMatchObject([{ ...group, ...filter }]);
+      expect(after.subscriptionFilters).toEqual([]);
     });
 
     test('filters events by a term', async () => {
