@@ -44,9 +44,13 @@ export interface RecordSink {
   readonly reportDefect: (error: unknown) => void;
 }
 
+/** What a hash is made for: the same text has another hash for another purpose. */
+export type HashPurpose = 'system-prompt' | 'user';
+
 /** Keyed hash of text (HMAC-SHA-256, hex), or `undefined` when the key could not be read. */
 export interface KeyedHash {
-  readonly hash: (text: string) => Promise<string | undefined>;
+  /** @param purpose 'system-prompt' unless given */
+  readonly hash: (text: string, purpose?: HashPurpose) => Promise<string | undefined>;
 }
 
 /** A gateway key as stored: never the key itself. */

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import type { HashPurpose } from '#functions/ports.ts';
 import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
@@ -13,7 +14,7 @@ import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import { readCall } from './read-call.ts';
-import { toRecord } from './record.ts';
+import { type CallResultFacts, toRecord } from './record.ts';
 import { toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
@@ -29,15 +30,15 @@ export function createHandler(dependencies: GatewayDependencies) {
     await withLimits(dependencies, answer, async (limits) => {
       const run = { ...limits, answer: trackAnswer(openAnswer) };
       const { clock, settings, sink } = dependencies;
-      const { facts, result, systemHash } = await handle(
+      const { facts, result, hashes } = await handle(
         readCall(event, operation, settings),
         run,
         dependencies,
       );
       await run.answer.finished();
       const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
-      const hash = await systemHash; // after the clock was read: a slow secret is no part of the answer's latency
-      sink.writeInvocation(toRecord(facts, { ...result, ...timing, systemHash: hash }, settings));
+      const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
+      sink.writeInvocation(toRecord(facts, { ...result, ...timing, ...hashed }, settings));
     });
   };
 }
@@ -45,8 +46,10 @@ export function createHandler(dependencies: GatewayDependencies) {
 interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
-  readonly systemHash?: Promise<string | undefined>;
+  readonly hashes?: Promise<CallHashes>;
 }
+
+type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash'>;
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
   if (read.status === 'refused') {
@@ -56,19 +59,22 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
     return { facts: read.facts, result: { status, outcome: 'client_error', errorType } };
   }
   const { call } = read;
-  const systemHash = hashSystemPrompt(call, dependencies);
-  return { facts: call, result: await exchange(call, run, dependencies), systemHash };
+  const hashes = hashCall(call, dependencies);
+  return { facts: call, result: await exchange(call, run, dependencies), hashes };
 }
 
 /** Never fails and is not waited for before the answer has gone out. */
-function hashSystemPrompt(
-  call: Call,
-  { systemPromptHash }: GatewayDependencies,
-): Promise<string | undefined> {
-  const { systemPrompt } = call.request;
-  return systemPrompt === undefined
-    ? Promise.resolve(undefined)
-    : systemPromptHash.hash(systemPrompt).catch(() => undefined);
+async function hashCall(
+  { request, labels }: Call,
+  { systemPromptHash: keyed }: GatewayDependencies,
+): Promise<CallHashes> {
+  const hash = (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
+    text === undefined ? Promise.resolve(undefined) : keyed.hash(text, purpose).catch(() => undefined);
+  const [systemHash, userHash] = await Promise.all([
+    hash(request.systemPrompt, 'system-prompt'),
+    hash(labels.user, 'user'),
+  ]);
+  return { systemHash, userHash };
 }
 
 async function respondHealth(open: OpenAnswer, { settings }: GatewayDependencies): Promise<void> {

@@ -18,6 +18,7 @@ export interface CallResultFacts {
   readonly upstreamLatencyMs?: number | undefined;
   readonly timeToFirstTokenMs?: number | undefined;
   readonly systemHash?: string | undefined;
+  readonly userHash?: string | undefined;
   readonly made?: Attempts | undefined;
   /** @default nothing was answered */
   readonly observation?: AnswerObservation | undefined;
@@ -46,6 +47,7 @@ export function toRecord(
     tenant: facts.tenant,
     application: labels.application,
     feature: labels.feature,
+    user: result.userHash,
     route,
     operation,
     requestedModel: facts.requestedModel,
