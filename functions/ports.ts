@@ -226,5 +226,7 @@ export interface LogReader {
     readonly query: string;
     readonly window: ObservationWindow;
     readonly signal: AbortSignal;
+    /** Most rows of the answer. @default 1,000 */
+    readonly maxRows?: number | undefined;
   }) => Promise<LogAnswer>;
 }

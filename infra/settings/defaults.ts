@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { COST_ROLLUP_DEFAULTS } from './cost.ts';
 import type { StageName, StageSettings } from './schema.ts';
 
 /** What holds when a settings file says nothing. */
@@ -24,7 +25,7 @@ const DEFAULTS = {
   throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
   // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
-  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, console: 5 },
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, cost: 2, console: 5 },
   authorizerCacheSeconds: 300,
   team: 'Our team',
   maturity: {
@@ -33,6 +34,7 @@ const DEFAULTS = {
     reportSchedule: 'cron(0 6 ? * MON *)',
     timeZone: 'UTC',
   },
+  cost: COST_ROLLUP_DEFAULTS,
   logRetentionDays: RetentionDays.ONE_YEAR,
   dashboards: 'all',
   alarms: true,

@@ -67,6 +67,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
+    cost: { ...settings.cost, ...overrides.cost },
   };
 }
 

@@ -2,6 +2,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
+import { CostRollupFields } from './cost.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
 
 /** Stages there are; each is one stack. */
@@ -79,6 +80,7 @@ const ReservedConcurrency = closedObject({
   authorizer: concurrency,
   feedback: concurrency,
   maturity: concurrency,
+  cost: concurrency,
   console: concurrency,
 });
 
@@ -110,6 +112,9 @@ function isPattern(pattern: string): boolean {
     return false;
   }
 }
+
+/** What calls cost. */
+const Cost = closedObject(CostRollupFields);
 
 const shape = {
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region name, e.g. us-east-1').optional(),
@@ -144,6 +149,7 @@ const shape = {
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  cost: Cost,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -160,6 +166,7 @@ export const StageOverrides = closedObject({
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  cost: closedObject(Cost.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

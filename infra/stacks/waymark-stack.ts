@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { ConsoleFunction } from '../constructs/console-function.ts';
+import { CostRollup } from '../constructs/cost-rollup.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
 import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
@@ -76,11 +77,14 @@ export class WaymarkStack extends Stack {
   }
 
   private createApi(functions: Functions, keys: GatewayKeys | undefined): GatewayApi {
-    const { gateway, feedback, maturity } = functions;
+    const { gateway, feedback, maturity, cost } = functions;
     return new GatewayApi(this, 'GatewayApi', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
-      targets: { gateway: gateway.handler, feedback: feedback.handler, maturity: maturity.handler },
+      targets: {
+        ...{ gateway: gateway.handler, feedback: feedback.handler },
+        ...{ maturity: maturity.handler, cost: cost.handler },
+      },
       ...(keys && { authorizer: keys.authorizer }),
     });
   }
@@ -93,7 +97,12 @@ export class WaymarkStack extends Stack {
       ...toGuardrailProp(this.createGuardrail()),
     });
     const feedback = this.createFeedback();
-    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }) };
+    const { function: cost } = new CostRollup(this, 'Costs', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      observed: { gateway: gateway.logGroup, feedback: feedback.logGroup },
+    });
+    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }), cost };
   }
 
   private createMaturity(observed: Pick<Functions, 'gateway' | 'feedback'>): MaturityFunction {
@@ -175,6 +184,7 @@ interface Functions {
   readonly gateway: ObservedFunction;
   readonly feedback: ObservedFunction;
   readonly maturity: MaturityFunction;
+  readonly cost: ObservedFunction;
 }
 
 function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {

@@ -1,3 +1,5 @@
+import type { Picodollars } from '../cost/money.ts';
+
 /** Decimal places of an amount: a picodollar is the smallest. */
 const PLACES = 12;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
@@ -19,12 +21,9 @@ export function parseDecimal(text: string, places: number = PLACES): bigint | un
 const divideRounded = (value: bigint, by: bigint): bigint => (2n * value + by) / (2n * by);
 
 /** Writes picodollars as USD with all their digits: `0.000123`. */
-export function formatUsd(picodollars: bigint): string {
+export function formatUsd(picodollars: Picodollars): string {
   const digits = (picodollars < 0n ? -picodollars : picodollars).toString().padStart(PLACES + 1, '0');
   const fraction = digits.slice(-PLACES).replace(/0+$/, '');
   const sign = picodollars < 0n ? '-' : '';
   return `${sign}${digits.slice(0, -PLACES)}${fraction === '' ? '' : `.${fraction}`}`;
 }
-
-/** The number that stands for an amount in JSON: the nearest there is to its decimal digits. */
-export const toUsd = (picodollars: bigint): number => Number(formatUsd(picodollars));

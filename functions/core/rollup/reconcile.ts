@@ -1,3 +1,4 @@
+import type { Picodollars } from '../cost/money.ts';
 import type { Day } from './day.ts';
 import type { DayHead } from './plan.ts';
 import { addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
@@ -5,14 +6,14 @@ import { addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
 /** What AWS billed for Bedrock on a day. */
 export interface BilledDay {
   readonly day: Day;
-  readonly billedPicodollars: bigint;
+  readonly billedPicodollars: Picodollars;
   /** Whether AWS still calls the amount an estimate. */
   readonly isEstimated: boolean;
 }
 
 /** A day's own estimate beside the bill. */
 export interface Reconciliation extends BilledDay {
-  readonly estimatedPicodollars: bigint;
+  readonly estimatedPicodollars: Picodollars;
   /** Calls without a price: the estimate is too low by what they cost. */
   readonly unpricedCalls: number;
   /** ISO 8601, UTC. */

@@ -1,3 +1,4 @@
+import type { Picodollars } from '../cost/money.ts';
 import type { Day } from './day.ts';
 
 /** What the calls of a row have in common. A label that the caller did not set is absent. */
@@ -10,7 +11,7 @@ export interface CostKey {
   readonly user?: string | undefined;
 }
 
-/** What is added up. Amounts are whole picodollars (1e-12 USD), so that no sum depends on its order. */
+/** What is added up. Amounts are whole picodollars, so that no sum depends on its order. */
 export interface CostSums {
   readonly calls: number;
   readonly pricedCalls: number;
@@ -20,8 +21,8 @@ export interface CostSums {
   readonly outputTokens: number;
   readonly cacheReadInputTokens: number;
   readonly cacheWriteInputTokens: number;
-  readonly costPicodollars: bigint;
-  readonly cacheSavedPicodollars: bigint;
+  readonly costPicodollars: Picodollars;
+  readonly cacheSavedPicodollars: Picodollars;
 }
 
 /** One row of the table of daily costs. */

@@ -1,4 +1,4 @@
-import { toUsd } from './decimal.ts';
+import { toUsd } from '../cost/money.ts';
 import { type AcceptedRow, addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
 
 /** What costs can be looked at by. */

@@ -1,6 +1,7 @@
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
+import { reconciliationSignals } from './own-metrics/reconciliation.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 
 /**
@@ -14,4 +15,5 @@ export const ownMetrics = {
   ...usageAndLatency,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
+  ...reconciliationSignals,
 } as const;

@@ -1,5 +1,5 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
-import type { DimensionName, MetricUnit, OwnMetric } from './definition.ts';
+import type { DimensionName, MetricUnit, OwnMetric, ReconciledStage } from './definition.ts';
 import { ownMetrics } from './own-metrics.ts';
 
 /** Values of one dimension set. */
@@ -27,6 +27,13 @@ export function invocationSamples(record: InvocationRecord): readonly MetricSamp
 export function feedbackSamples(record: FeedbackRecord): readonly MetricSample[] {
   return toSamples({ Stage: record.stage }, (row) =>
     row.emitter?.from === 'feedback' ? row.emitter.value(record) : undefined,
+  );
+}
+
+/** What a comparison with the bill adds to the metrics. */
+export function reconciliationSamples(day: ReconciledStage): readonly MetricSample[] {
+  return toSamples({ Stage: day.stage }, (row) =>
+    row.emitter?.from === 'reconciliation' ? row.emitter.value(day) : undefined,
   );
 }
 
