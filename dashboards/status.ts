@@ -43,7 +43,10 @@ export function modelRouting(title: string, { modelRoutingRule: ruleName, region
 }
 
 /** Who spends most, by the Contributor Insights rules; nothing without them. */
-export function costContributors({ costRules: rules, region }: DashboardOptions): readonly ContributorContent[] {
+export function costContributors({
+  costRules: rules,
+  region,
+}: DashboardOptions): readonly ContributorContent[] {
   if (!rules) return [];
   return [
     contributors('Cost by tenant (USD)', { ruleName: rules.tenant, region }),

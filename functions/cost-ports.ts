@@ -40,4 +40,3 @@ export interface BillReader {
 export interface ReconciliationSink {
   readonly write: (reconciliation: Reconciliation, atMs: number) => void;
 }
-

@@ -20,9 +20,19 @@ export async function answerCosts(
   if (typeof request === 'string') return refuse(400, 'ValidationException', request);
   const { from, to } = request;
   const tenant = settings.readers.includes(caller) ? undefined : caller;
-  const [heads, reconciliations] = await Promise.all([costs.heads(from, to), costs.reconciliations(from, to)]);
+  const [heads, reconciliations] = await Promise.all([
+    costs.heads(from, to),
+    costs.reconciliations(from, to),
+  ]);
   const { rows, accepted } = await costs.read({ days: heads.map(({ day }) => day), tenant });
   if (rows.length > MAX_ROWS)
-    return refuse(400, 'ValidationException', `The period has ${rows.length} rows, more than ${MAX_ROWS}. Ask for fewer days.`);
-  return answer(200, JSON.stringify(toCostsAnswer({ ...request, tenant, rows, accepted, heads, reconciliations })));
+    return refuse(
+      400,
+      'ValidationException',
+      `The period has ${rows.length} rows, more than ${MAX_ROWS}. Ask for fewer days.`,
+    );
+  return answer(
+    200,
+    JSON.stringify(toCostsAnswer({ ...request, tenant, rows, accepted, heads, reconciliations })),
+  );
 }

@@ -45,7 +45,10 @@ async function wasComparedSince(
 /** One value a day: a metric of all compared days would count each of them seven times. */
 function writeNewest(
   compared: readonly Reconciliation[],
-  { sink, nowMs }: { readonly sink: { write: (each: Reconciliation, atMs: number) => void }; readonly nowMs: number },
+  {
+    sink,
+    nowMs,
+  }: { readonly sink: { write: (each: Reconciliation, atMs: number) => void }; readonly nowMs: number },
 ): void {
   const newest = compared.toSorted((left, right) => (left.day < right.day ? -1 : 1)).at(-1);
   if (newest) sink.write(newest, nowMs);

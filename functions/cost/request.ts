@@ -15,7 +15,10 @@ const MAX_DAYS = 92;
 const KNOWN = ['from', 'to', 'by'] as const;
 
 /** Reads the query string; a text says what to change. Without one: this month by day. */
-export function readRequest(parameters: CostApiEvent['queryStringParameters'], nowMs: number): CostRequest | string {
+export function readRequest(
+  parameters: CostApiEvent['queryStringParameters'],
+  nowMs: number,
+): CostRequest | string {
   const given = parameters ?? {};
   const today = toDay(nowMs);
   const unknown = Object.keys(given).find((name) => !KNOWN.some((known) => known === name));

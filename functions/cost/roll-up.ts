@@ -1,5 +1,5 @@
 import { UpstreamError } from '#core/errors.ts';
-import { addDays, type Day, DAY_MS, startOf, toDay } from '#core/rollup/day.ts';
+import { addDays, DAY_MS, type Day, startOf, toDay } from '#core/rollup/day.ts';
 import { planDays } from '#core/rollup/plan.ts';
 import {
   ACCEPTED_QUERY,
@@ -83,7 +83,10 @@ function askDay(
   return logs.query({
     logGroup,
     query,
-    window: { start: new Date(startOf(day)).toISOString(), end: new Date(startOf(day) + DAY_MS).toISOString() },
+    window: {
+      start: new Date(startOf(day)).toISOString(),
+      end: new Date(startOf(day) + DAY_MS).toISOString(),
+    },
     signal: AbortSignal.timeout(QUERY_LIMIT_MS),
     maxRows: MOST_GROUPS,
   });

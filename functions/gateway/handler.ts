@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { HashPurpose } from '#functions/ports.ts';
 import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
@@ -8,6 +7,7 @@ import { createKeyedHash } from '#adapters/keyed-hash.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
+import type { HashPurpose } from '#functions/ports.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
 import { createCircuitBoard } from './circuits.ts';
@@ -30,11 +30,7 @@ export function createHandler(dependencies: GatewayDependencies) {
     await withLimits(dependencies, answer, async (limits) => {
       const run = { ...limits, answer: trackAnswer(openAnswer) };
       const { clock, settings, sink } = dependencies;
-      const { facts, result, hashes } = await handle(
-        readCall(event, operation, settings),
-        run,
-        dependencies,
-      );
+      const { facts, result, hashes } = await handle(readCall(event, operation, settings), run, dependencies);
       await run.answer.finished();
       const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
       const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency

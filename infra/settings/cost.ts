@@ -30,7 +30,10 @@ const Anomalies = closedObject({
   /** Smallest impact that is told of. */
   minimumUsd: dollars,
   /** An account has one monitor of its services: where it exists, it is subscribed to. */
-  monitorArn: matching(MONITOR_ARN, 'the ARN of a cost anomaly monitor (arn:aws:ce::…:anomalymonitor/…)').optional(),
+  monitorArn: matching(
+    MONITOR_ARN,
+    'the ARN of a cost anomaly monitor (arn:aws:ce::…:anomalymonitor/…)',
+  ).optional(),
 });
 
 /** Daily costs, and what watches over them. */

@@ -52,7 +52,8 @@ export function createDailyCosts({
     for (let at = 0; at < items.length; at += BATCH) {
       let left: WriteRequest[] = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
       for (let attempt = 0; left.length > 0; attempt += 1) {
-        if (attempt === MAX_TRIES) throw new Error(`DynamoDB did not take ${left.length} items in ${MAX_TRIES} tries.`);
+        if (attempt === MAX_TRIES)
+          throw new Error(`DynamoDB did not take ${left.length} items in ${MAX_TRIES} tries.`);
         if (attempt > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
         const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: left } }));
         left = answer.UnprocessedItems?.[tableName] ?? [];
@@ -96,6 +97,7 @@ export function createDailyCosts({
       return { rows: rows.map(readRow), accepted: accepted.map(readAccepted) };
     },
     saveReconciliations: (all) => write(all.map((each) => toReconciliationItem(each, retentionDays))),
-    reconciliations: async (from, to) => (await queryAll(daysBetween(from, to), BILL)).map(readReconciliation),
+    reconciliations: async (from, to) =>
+      (await queryAll(daysBetween(from, to), BILL)).map(readReconciliation),
   };
 }

@@ -36,7 +36,14 @@ const amount = z.pipe(
 const HeadItem = z.object({ day: text, rolledUpAt: text, isFinal: truth, hasUsers: truth });
 const AcceptedItem = z.object({ day: text, tenant: text, accepted: count });
 const RowItem = z.object({
-  ...{ day: text, tenant: text, application: z.optional(text), model: text, route: text, user: z.optional(text) },
+  ...{
+    day: text,
+    tenant: text,
+    application: z.optional(text),
+    model: text,
+    route: text,
+    user: z.optional(text),
+  },
   ...{ calls: count, pricedCalls: count, unpricedCalls: count },
   ...{ inputTokens: count, outputTokens: count, cacheReadInputTokens: count, cacheWriteInputTokens: count },
   ...{ costUsd: amount, cacheSavedUsd: amount },
@@ -60,13 +67,15 @@ export function readReconciliation(item: Item): Reconciliation {
 }
 
 /** First characters of the sort keys of one tenant's rows: JSON, so that no name runs into the next. */
-export const tenantPrefix = (prefix: string, tenant: string): string => `${prefix}[${JSON.stringify(tenant)},`;
+export const tenantPrefix = (prefix: string, tenant: string): string =>
+  `${prefix}[${JSON.stringify(tenant)},`;
 
 const toKey = (prefix: string, tenant: string, ...more: readonly (string | undefined)[]): string =>
   `${tenantPrefix(prefix, tenant)}${JSON.stringify(more.map((each) => each ?? null)).slice(1)}`;
 
 export function toRowItem(row: CostRow, retentionDays: number): Item {
-  const { day, tenant, application, model, route, user, costPicodollars, cacheSavedPicodollars, ...counts } = row;
+  const { day, tenant, application, model, route, user, costPicodollars, cacheSavedPicodollars, ...counts } =
+    row;
   return toItem(
     {
       row: toKey(ROW_PREFIX, tenant, application, model, route, user),
@@ -91,7 +100,9 @@ export function toReconciliationItem(
   return toItem({ row: BILL, billedUsd, estimatedUsd, ...rest }, retentionDays);
 }
 
-type Members = Readonly<Record<string, string | number | bigint | boolean | undefined>> & { readonly day: string };
+type Members = Readonly<Record<string, string | number | bigint | boolean | undefined>> & {
+  readonly day: string;
+};
 
 function toItem(members: Members, retentionDays: number): Item {
   const expiresAt = startOf(members.day) / 1_000 + (retentionDays * DAY_MS) / 1_000;

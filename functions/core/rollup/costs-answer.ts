@@ -2,11 +2,23 @@ import { toUsd } from '../cost/money.ts';
 import { type Day, daysBetween } from './day.ts';
 import type { DayHead } from './plan.ts';
 import type { Reconciliation } from './reconcile.ts';
-import { type CostFigures, type CostGroup, type CostGroupFigures, type CostSource, groupCosts, toFigures } from './summary.ts';
+import {
+  type CostFigures,
+  type CostGroup,
+  type CostGroupFigures,
+  type CostSource,
+  groupCosts,
+  toFigures,
+} from './summary.ts';
 
 /** Whether a day is in the sums. One that is missing was never added up: its cost is unknown, not zero. */
 export type DayStatus =
-  | { readonly day: Day; readonly status: 'final' | 'so_far'; readonly asOf: string; readonly hasUsers: boolean }
+  | {
+      readonly day: Day;
+      readonly status: 'final' | 'so_far';
+      readonly asOf: string;
+      readonly hasUsers: boolean;
+    }
   | { readonly day: Day; readonly status: 'missing' };
 
 /** What `GET /v1/costs` answers. */
@@ -73,6 +85,10 @@ function toStatuses(days: readonly Day[], heads: readonly DayHead[]): readonly D
   });
 }
 
-function toReconciledDay({ billedPicodollars, estimatedPicodollars, ...rest }: Reconciliation): ReconciledDay {
+function toReconciledDay({
+  billedPicodollars,
+  estimatedPicodollars,
+  ...rest
+}: Reconciliation): ReconciledDay {
   return { ...rest, estimatedUsd: toUsd(estimatedPicodollars), billedUsd: toUsd(billedPicodollars) };
 }

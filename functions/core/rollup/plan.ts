@@ -1,4 +1,4 @@
-import { addDays, type Day, DAY_MS, startOf, toDay } from './day.ts';
+import { addDays, DAY_MS, type Day, startOf, toDay } from './day.ts';
 
 /** What is known of a day that was added up. */
 export interface DayHead {

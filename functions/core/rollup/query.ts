@@ -14,12 +14,7 @@ export const MOST_GROUPS = 10_000;
 /** Column of the day; asked for in the query, because the range of a query has both its ends in it. */
 const DAY_COLUMN = 'bin(1d)';
 
-const {
-  inputTokens,
-  outputTokens,
-  cacheReadInputTokens,
-  cacheWriteInputTokens,
-} = ownMetrics;
+const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = ownMetrics;
 
 /** Members of a record that stand beside it, as metrics of the same line, are read from there. */
 const SUMS = {
@@ -30,7 +25,7 @@ const SUMS = {
 } as const;
 
 const COST = 'coalesce(invocation.costUsd, CostUsd)';
-const SAVED = 'CacheSavedUsd';
+const SAVED = 'coalesce(invocation.cacheSavedUsd, CacheSavedUsd)';
 
 /**
  * Amounts are made whole picodollars call by call, so that their sum is exact: doubles add whole numbers up to 2^53
@@ -70,7 +65,9 @@ export function toCostRows(day: Day, answer: readonly LogRow[]): readonly CostRo
 export function toAcceptedRows(day: Day, answer: readonly LogRow[]): readonly AcceptedRow[] {
   return answer.flatMap((row) => {
     const tenant = row['feedback.tenant'];
-    return isOf(day, row) && tenant !== undefined ? [{ day, tenant, accepted: countOf(row, 'accepted') }] : [];
+    return isOf(day, row) && tenant !== undefined
+      ? [{ day, tenant, accepted: countOf(row, 'accepted') }]
+      : [];
   });
 }
 

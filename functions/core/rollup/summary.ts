@@ -76,10 +76,7 @@ function per(sums: CostSums, count: number, times = 1n): number | undefined {
 }
 
 /** The figures of each group, the dearest first; days in their order. */
-export function groupCosts(
-  { rows, accepted = [] }: CostSource,
-  by: CostGroup,
-): readonly CostGroupFigures[] {
+export function groupCosts({ rows, accepted = [] }: CostSource, by: CostGroup): readonly CostGroupFigures[] {
   const groups = new Map<string | undefined, CostRow[]>();
   for (const row of rows) {
     const members = groups.get(row[by]) ?? [];

@@ -1,11 +1,18 @@
 import * as z from 'zod';
+import { LOCAL_TENANT } from '../start/kept-key.ts';
 import { readCdkContext } from '../synthesise.ts';
 
 const Settings = z.looseObject({ defaults: z.looseObject({}).default({}) }).default({ defaults: {} });
 
-/** Context that turns the console on for a stack that says nothing about it: on one machine it costs nothing. */
+const Cost = z.looseObject({}).default({});
+
+/**
+ * Context that turns the console on for a stack that says nothing about it, and lets its key see all costs: on one
+ * machine it costs nothing, and whoever runs it owns all of it.
+ */
 export function consoleContext(): Readonly<Record<string, unknown>> {
   const { waymark } = readCdkContext();
   const { defaults, ...others } = Settings.parse(waymark);
-  return { waymark: { ...others, defaults: { ...defaults, console: true } } };
+  const cost = { ...Cost.parse(defaults.cost), readers: [LOCAL_TENANT] };
+  return { waymark: { ...others, defaults: { ...defaults, console: true, cost } } };
 }

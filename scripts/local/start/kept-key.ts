@@ -4,7 +4,7 @@ import type { IssuedKey } from '../key-issuer.ts';
 import type { StackKeys } from '../stack-keys.ts';
 
 /** Tenant and label of the key that `npm start` makes. */
-const TENANT = 'local';
+export const LOCAL_TENANT = 'local';
 const LABEL = 'npm start';
 
 const KeptKey = z.object({ key: z.string(), keyId: z.string() });
@@ -19,7 +19,7 @@ export async function takeKey(
 ): Promise<IssuedKey> {
   const kept = file === undefined ? undefined : await readKept(file);
   if (kept && (await recognisesKey(kept.key))) return kept;
-  const created = await createKey(TENANT, LABEL);
+  const created = await createKey(LOCAL_TENANT, LABEL);
   if (file !== undefined) await writeFile(file, JSON.stringify(created), { mode: 0o600 });
   return created;
 }

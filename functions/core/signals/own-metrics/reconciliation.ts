@@ -35,7 +35,9 @@ export const reconciliationSignals = {
     metricName: 'CostDifferenceExceeded',
     goodDirection: 'down',
     emitter: fromReconciliation(({ differencePercent, maxDifferencePercent }) =>
-      differencePercent === undefined ? undefined : Number(Math.abs(differencePercent) > maxDifferencePercent),
+      differencePercent === undefined
+        ? undefined
+        : Number(Math.abs(differencePercent) > maxDifferencePercent),
     ),
   },
 } as const satisfies Record<string, SignalDefinition>;

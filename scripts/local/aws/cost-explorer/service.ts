@@ -62,7 +62,10 @@ export function createCostExplorer({ billedCosts = [] }: CostExplorerSetup): Ser
       GetCostAndUsage: operation(GetCostAndUsageRequest, (request) => {
         const { Start, End } = request.TimePeriod;
         if (Start >= End)
-          throw new ServiceError('ValidationException', 'Start date (and hour) should be before end date (and hour)');
+          throw new ServiceError(
+            'ValidationException',
+            'Start date (and hour) should be before end date (and hour)',
+          );
         const { items, nextToken } = pageOf(daysBetween(Start, addDays(End, -1)), {
           size: PAGE_DAYS,
           token: request.NextPageToken,
