@@ -2,6 +2,7 @@ import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { ConsoleFunction } from '../constructs/console-function.ts';
+import { CostGuards } from '../constructs/cost-guards.ts';
 import { CostRollup } from '../constructs/cost-rollup.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
@@ -43,6 +44,12 @@ export class WaymarkStack extends Stack {
     const topic = new AlarmTopic(this, 'AlarmTopic', {
       encryptionKey: this.functionDefaults.encryptionKey,
       ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
+    });
+    new CostGuards(this, 'CostGuards', {
+      settings: this.settings,
+      topic: topic.topic,
+      encryptionKey: this.functionDefaults.encryptionKey,
+      gatewayRole: functions.gateway.role,
     });
     const console = this.settings.console ? this.createConsole(api, functions) : undefined;
     const view = new OperatorView(this, 'View', {

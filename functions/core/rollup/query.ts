@@ -25,6 +25,8 @@ const SUMS = {
 } as const;
 
 const COST = 'coalesce(invocation.costUsd, CostUsd)';
+/** Present on every call that was billed, also on records older than prices: those count as calls without one. */
+const BILLED = `coalesce(invocation.costUsd, CostUsd, invocation.unpriced, ${inputTokens.metricName})`;
 const SAVED = 'coalesce(invocation.cacheSavedUsd, CacheSavedUsd)';
 
 /**
@@ -48,8 +50,8 @@ export function toCostQuery({ hasUsers }: { readonly hasUsers: boolean }): strin
   const sums = Object.entries(SUMS).map(([name, field]) => `sum(${field}) as ${name}`);
   return [
     'filter message = "invocation"',
-    `fields ${inPicodollars(COST)} as cost, ${inPicodollars(SAVED)} as saved`,
-    `stats count(*) as calls, count(cost) as priced, count(invocation.unpriced) as unpriced, sum(cost) as costs, sum(saved) as savings, ${sums.join(', ')} by ${[...groups, ...(hasUsers ? [LABELS.user] : [])].join(', ')}`,
+    `fields ${inPicodollars(COST)} as cost, ${inPicodollars(SAVED)} as saved, ${BILLED} as billed`,
+    `stats count(*) as calls, count(cost) as priced, count(billed) as billable, sum(cost) as costs, sum(saved) as savings, ${sums.join(', ')} by ${[...groups, ...(hasUsers ? [LABELS.user] : [])].join(', ')}`,
   ].join(' | ');
 }
 
@@ -85,7 +87,7 @@ function toCostRow(day: Day, row: LogRow): CostRow {
     ...(user !== undefined && { user }),
     calls: countOf(row, 'calls'),
     pricedCalls: countOf(row, 'priced'),
-    unpricedCalls: countOf(row, 'unpriced'),
+    unpricedCalls: countOf(row, 'billable') - countOf(row, 'priced'),
     inputTokens: countOf(row, 'inputTokens'),
     outputTokens: countOf(row, 'outputTokens'),
     cacheReadInputTokens: countOf(row, 'cacheReadInputTokens'),

@@ -18,7 +18,7 @@ export function drawFigures({ total, groups, days }: CostsAnswer, today: string)
     number('Per 1,000 requests', orNoData(total.costPerThousandRequestsUsd)),
     number('Per user', orNoData(total.costPerUserUsd), usersOf(total.users)),
     number('Per accepted answer', orNoData(total.costPerAcceptedAnswerUsd), 'rated positive'),
-    number('Saved by prompt cache', orNoData(total.cacheSavedUsd), cacheShare(total)),
+    number('Saved by cache', orNoData(total.cacheSavedUsd), cacheShare(total)),
     number('Unpriced calls', toCount(total.unpricedCalls), 'in no sum', total.unpricedCalls > 0),
   ];
   return element('div', { class: 'cost-figures' }, ...cards);
