@@ -64,10 +64,11 @@ export const LAYOUTS = {
     ],
   },
   2: {
-    numbers: ['latency', 'throttles', 'timeouts', 'retries', 'inputTokens', 'outputTokens'],
-    summary: ['latency', 'throttles', 'timeouts', 'outputTokens'],
+    numbers: ['latency', 'throttles', 'timeouts', 'inputTokens', 'outputTokens', 'cost'],
+    summary: ['latency', 'throttles', 'outputTokens', 'cost'],
     first: ['latency', 'throttles'],
     more: [
+      { title: 'Cost in USD', signals: ['cost'] },
       { title: 'Retries', signals: ['retries', 'retriedCalls', 'retriedSuccesses'] },
       { title: 'Tokens', signals: ['inputTokens', 'outputTokens'], isStacked: true },
       {
@@ -88,8 +89,13 @@ export const LAYOUTS = {
         ],
       },
     ],
-    byModel: ['latency', 'throttles'],
+    byModel: ['latency', 'throttles', 'cost'],
     logs: [
+      {
+        title: 'Cost by tenant, and what it leaves out',
+        logGroup: 'gateway',
+        query: `${CALLS} | stats sum(CostUsd) as costUsd, count(*) as calls, sum(UnpricedCalls) as unpriced by invocation.tenant | sort costUsd desc | limit 20`,
+      },
       {
         title: 'Slowest calls',
         logGroup: 'gateway',
@@ -135,12 +141,14 @@ export const LAYOUTS = {
     numbers: [
       'timeToFirstToken',
       'promptCacheHitRatio',
+      'costPerThousandRequests',
+      'cacheSaved',
       'latencySpread',
       'feedbackPositive',
       'feedbackNegative',
       'groundingChecks',
     ],
-    summary: ['timeToFirstToken', 'promptCacheHitRatio', 'feedbackPositive', 'feedbackNegative'],
+    summary: ['timeToFirstToken', 'promptCacheHitRatio', 'costPerThousandRequests', 'feedbackNegative'],
     first: ['timeToFirstToken', 'feedbackNegative'],
     more: [
       {

@@ -40,5 +40,9 @@ export const GatewayEnvironment = z.object({
   MAX_ATTEMPTS: integerVariable(1),
   MAX_REQUEST_BYTES: integerVariable(1),
   HASH_SECRET_ARN: text,
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  /** Folder of the code; Lambda sets it. */
+  LAMBDA_TASK_ROOT: z.optional(text),
 });
 export type GatewayEnvironment = z.infer<typeof GatewayEnvironment>;

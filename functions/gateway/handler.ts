@@ -4,6 +4,7 @@ import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
+import { readPriceOverride } from '#adapters/price-override.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
@@ -81,7 +82,7 @@ async function respondHealth(open: OpenAnswer, { settings }: GatewayDependencies
 
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
-  const settings = toSettings(environment);
+  const settings = toSettings(environment, readPriceOverride(environment));
   return {
     settings,
     bedrock: createBedrockRuntime({ region: settings.region }),

@@ -4,6 +4,7 @@ import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { isEmptyResponse } from '#core/invocation/outcome.ts';
 import type { InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import type { Call, CallFacts } from './call.ts';
+import { costOf } from './call-cost.ts';
 import type { Attempts } from './connect.ts';
 import type { GatewaySettings } from './settings.ts';
 
@@ -65,6 +66,7 @@ export function toRecord(
     timeToFirstTokenMs:
       result.timeToFirstTokenMs === undefined ? undefined : toTenths(result.timeToFirstTokenMs),
     usage: observation.usage,
+    ...costOf({ call, made, outcome: result.outcome, observation }, settings),
     stopReason: observation.stopReason,
     emptyResponse: isEmptyResponse(result.outcome, observation),
     guardrail: call?.guardrail && { ...call.guardrail, counts: [...observation.guardrailCounts] },

@@ -1,6 +1,9 @@
 import { accountOfArn } from '#core/bedrock/arn.ts';
 import type { ModelPolicy } from '#core/bedrock/candidates.ts';
 import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
+import { priceBookWith } from '#core/cost/default-price-book.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
+import type { PriceTable } from '#core/cost/price-table.ts';
 import type { BedrockRuntime, Clock, KeyedHash, RecordSink } from '#functions/ports.ts';
 import type { CircuitBoard } from './circuits.ts';
 import type { GatewayEnvironment } from './event.ts';
@@ -16,6 +19,8 @@ export interface GatewaySettings {
   /** Calls to Bedrock for one request, over all models. */
   readonly maxAttempts: number;
   readonly maxRequestBytes: number;
+  /** What calls cost. */
+  readonly prices: PriceBook;
 }
 
 /** What the gateway works with. */
@@ -30,8 +35,8 @@ export interface GatewayDependencies {
   readonly circuits: CircuitBoard;
 }
 
-/** Settings from the function's environment. */
-export function toSettings(environment: GatewayEnvironment): GatewaySettings {
+/** Settings from the function's environment, and from the file of prices where the stack has one. */
+export function toSettings(environment: GatewayEnvironment, prices?: PriceTable): GatewaySettings {
   const { GUARDRAIL_IDENTIFIER: identifier, GUARDRAIL_VERSION: version } = environment;
   return {
     stage: environment.STAGE,
@@ -45,5 +50,6 @@ export function toSettings(environment: GatewayEnvironment): GatewaySettings {
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     maxAttempts: environment.MAX_ATTEMPTS,
     maxRequestBytes: environment.MAX_REQUEST_BYTES,
+    prices: priceBookWith(prices),
   };
 }

@@ -2,6 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { CfnInsightRule } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ownMetrics } from '#core/signals/own-metrics.ts';
 
 /** Where calls are recorded. */
 export interface CostRulesProps {
@@ -37,7 +38,7 @@ function toRule(logGroupName: string, keys: readonly string[]) {
     LogFormat: 'JSON',
     Contribution: {
       Keys: keys,
-      ValueOf: '$.CostUsd',
+      ValueOf: `$.${ownMetrics.cost.metricName}`,
       Filters: [{ Match: '$.message', In: ['invocation'] }],
     },
     AggregateOn: 'Sum',

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import type { PinnedGuardrail } from './default-guardrail.ts';
 import type { HashSecret } from './hash-secret.ts';
@@ -34,6 +35,7 @@ export class GatewayFunction extends ObservedFunction {
       memorySizeMegabytes: 1024, // more memory is more CPU: a call is short work between long waits
       reservedConcurrency: settings.reservedConcurrency.gateway,
       environment: toEnvironment(props),
+      siteFiles: () => priceFiles(settings), // Lambda's 4 KB of environment hold few prices
     });
     grantModelAccess(this.role, settings.models);
     props.hashSecret.grantRead(this.role);
@@ -53,6 +55,7 @@ function toEnvironment({ settings, guardrail, hashSecret }: GatewayFunctionProps
     MAX_ATTEMPTS: String(settings.maxAttempts),
     MAX_REQUEST_BYTES: String(settings.maxRequestBytes),
     HASH_SECRET_ARN: hashSecret.arn,
+    ...(settings.cost.prices !== undefined && { PRICES_FILE }),
     ...(guardrail && { GUARDRAIL_IDENTIFIER: guardrail.arn, GUARDRAIL_VERSION: guardrail.version }),
   };
 }

@@ -3,6 +3,7 @@ import { ConfigurationError } from '#core/errors.ts';
 import { crossCheck } from './cross-checks.ts';
 import { defaultsOf } from './defaults.ts';
 import { failWith, type SettingIssue, toSettingIssues } from './issues.ts';
+import { checkPrices } from './prices.ts';
 import { SettingsFile, STAGES, type StageName, type StageOverrides, type StageSettings } from './schema.ts';
 
 /** Looks up a CDK context key (`-c key=value`, or `context` in cdk.json). */
@@ -72,7 +73,8 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
 }
 
 function checkStage(file: SettingsFile, stage: StageName): readonly SettingIssue[] {
-  return crossCheck(merge(file, stage)).map((issue) => ({
+  const settings = merge(file, stage);
+  return [...crossCheck(settings), ...checkPrices(settings)].map((issue) => ({
     ...issue,
     path: [...originOf(file, stage, issue), ...issue.path],
   }));

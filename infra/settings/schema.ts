@@ -105,6 +105,14 @@ const Maturity = closedObject({
     .optional(),
 });
 
+const pathAllowed = 'path of a JSON file, absolute or from the folder that the command runs in';
+
+/** What is known of prices and bills. */
+const Cost = closedObject({
+  prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
+  ...CostRollupFields,
+});
+
 function isPattern(pattern: string): boolean {
   try {
     return Boolean(new RegExp(pattern, 'i'));
@@ -112,9 +120,6 @@ function isPattern(pattern: string): boolean {
     return false;
   }
 }
-
-/** What calls cost. */
-const Cost = closedObject(CostRollupFields);
 
 const shape = {
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a Region name, e.g. us-east-1').optional(),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { observeConverseRequest } from '#core/bedrock/converse.ts';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { readLabels } from '#core/invocation/labels.ts';
 import { isTenantName } from '#core/keys/tenant.ts';
 import { GatewayEvent } from '#functions/gateway/event.ts';
@@ -47,6 +48,7 @@ describe('B06: 10,000 forged tenants', () => {
     callTimeoutMs: 1_000,
     maxAttempts: 1,
     maxRequestBytes: 1_000_000,
+    prices: defaultPriceBook,
   };
   const header = fc.constantFrom(
     'tenant',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { countAssessments } from './guardrail-assessment.ts';
+import { readAssessments } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 
 const Answer = z.object({
@@ -16,6 +16,6 @@ export function observeApplyGuardrail(body: unknown, request: unknown): AnswerOb
   return {
     ...emptyObservation('not_applicable'),
     guardrailIntervened: parsed.data.action === 'GUARDRAIL_INTERVENED',
-    guardrailCounts: countAssessments(parsed.data.assessments ?? [], side),
+    ...readAssessments(parsed.data.assessments ?? [], side),
   };
 }

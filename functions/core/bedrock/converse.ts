@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { JsonObject } from '../json/json-object.ts';
-import { countConverseTrace } from './guardrail-assessment.ts';
+import { readConverseTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
+import { Variants } from './variants.ts';
 
 /** Longest stop reason kept; Bedrock's longest is 29 characters. */
 export const MAX_STOP_REASON_LENGTH = 64;
@@ -21,13 +22,14 @@ const ConverseAnswer = z.object({
   stopReason: z.optional(stopReason),
   usage: z.optional(z.unknown()),
   trace: z.nullish(Trace),
+  ...Variants,
 });
 
 /** Reads a Converse answer. */
 export function observeConverse(body: unknown): AnswerObservation {
   const parsed = z.safeParse(ConverseAnswer, body);
   if (!parsed.success) return emptyObservation('invalid');
-  const { output, stopReason, usage, trace } = parsed.data;
+  const { output, stopReason, usage, trace, serviceTier, performanceConfig } = parsed.data;
   const content = output?.message?.content ?? [];
   return {
     usage: parseUsage(usage),
@@ -35,7 +37,9 @@ export function observeConverse(body: unknown): AnswerObservation {
     hasContent: content.some(isFilled),
     toolCalls: content.filter((block) => 'toolUse' in block).length,
     guardrailIntervened: stopReason === 'guardrail_intervened',
-    guardrailCounts: countConverseTrace(trace?.guardrail),
+    ...readConverseTrace(trace?.guardrail),
+    serviceTier: serviceTier?.type,
+    latency: performanceConfig?.latency,
     routedModel: trace?.promptRouter?.invokedModelId,
   };
 }
@@ -50,7 +54,7 @@ function isFilled(block: Readonly<Record<string, unknown>>): boolean {
 const BlockStart = z.object({ start: z.optional(JsonObject) });
 const BlockDelta = z.object({ delta: z.optional(JsonObject) });
 const MessageStop = z.object({ stopReason: z.optional(stopReason) });
-const Metadata = z.object({ usage: z.optional(z.unknown()), trace: z.nullish(Trace) });
+const Metadata = z.object({ usage: z.optional(z.unknown()), trace: z.nullish(Trace), ...Variants });
 
 /** Reads a stream event by event; `observation` may be asked at any time. */
 export interface StreamObserver {
@@ -89,7 +93,9 @@ export function createConverseStreamObserver(): StreamObserver {
       seen = {
         ...seen,
         usage: metadata ? parseUsage(metadata.usage) : { status: 'unknown', reason: 'invalid' },
-        guardrailCounts: countConverseTrace(metadata?.trace?.guardrail),
+        ...readConverseTrace(metadata?.trace?.guardrail),
+        serviceTier: metadata?.serviceTier?.type,
+        latency: metadata?.performanceConfig?.latency,
         routedModel: metadata?.trace?.promptRouter?.invokedModelId,
       };
       return false;
@@ -111,6 +117,7 @@ const ConverseRequest = z.object({
   messages: z.optional(z.array(z.object({ content: z.optional(Blocks) }))),
   guardrailConfig: z.nullish(JsonObject),
   requestMetadata: z.nullish(JsonObject),
+  ...Variants,
 });
 
 /** What the gateway reads of a caller's request, for labels and counts. */
@@ -123,19 +130,32 @@ export interface RequestObservation {
   readonly systemPrompt?: string | undefined;
   /** `toolResult` blocks of the last message that report an error: earlier ones were counted before. */
   readonly toolErrors: number;
+  /** Service tier that the caller asked for. */
+  readonly serviceTier?: string | undefined;
+  /** Latency that the caller asked for: `standard` or `optimized`. */
+  readonly latency?: string | undefined;
 }
 
 /** Reads a Converse request. A shape it does not know reads as nothing; Bedrock is the one to refuse it. */
 export function observeConverseRequest(body: unknown): RequestObservation {
   const parsed = z.safeParse(ConverseRequest, body);
   if (!parsed.success) return { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
-  const { system, messages = [], guardrailConfig, requestMetadata } = parsed.data;
+  const {
+    system,
+    messages = [],
+    guardrailConfig,
+    requestMetadata,
+    serviceTier,
+    performanceConfig,
+  } = parsed.data;
   return {
     guardrail: namedGuardrail(guardrailConfig?.guardrailIdentifier, guardrailConfig?.guardrailVersion),
     wantsTrace: isTraceOn(guardrailConfig?.trace),
     metadata: toMetadata(requestMetadata ?? {}),
     systemPrompt: system && system.length > 0 ? toSystemPrompt(system) : undefined,
     toolErrors: (messages.at(-1)?.content ?? []).filter(isToolError).length,
+    serviceTier: serviceTier?.type,
+    latency: performanceConfig?.latency,
   };
 }
 

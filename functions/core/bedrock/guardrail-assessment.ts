@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { GuardrailUnits } from '../cost/priceable-call.ts';
 import type { GuardrailCount } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { lenient } from '../lenient.ts';
+import { addUnits, GuardrailUsage } from './guardrail-units.ts';
 
 type Side = GuardrailCount['side'];
 
@@ -21,6 +23,7 @@ const Assessment = z.object({
   sensitiveInformationPolicy: lenient(z.object({ piiEntities: Findings, regexes: Findings })),
   contextualGroundingPolicy: lenient(z.object({ filters: Findings })),
   automatedReasoningPolicy: lenient(z.object({ findings: z.optional(z.array(JsonObject)) })),
+  invocationMetrics: lenient(z.object({ usage: GuardrailUsage })),
 });
 type Assessment = z.infer<typeof Assessment>;
 
@@ -32,29 +35,50 @@ const ConverseTrace = z.object({
 /** Longest type name kept; Bedrock's own are at most 40 characters. */
 const MAX_TYPE_LENGTH = 64;
 
-/** Counts of a Converse `trace.guardrail`, per policy, type, action and side. Unreadable parts count as nothing found. */
-export function countConverseTrace(trace: unknown): readonly GuardrailCount[] {
+/** What a guardrail's assessments tell: what was found, and what it is billed for. */
+export interface GuardrailReading {
+  /** Per policy, type, action and side. Unreadable parts count as nothing found. */
+  readonly guardrailCounts: readonly GuardrailCount[];
+  /** @default - an assessment does not tell its units, or there is none */
+  readonly guardrailUnits?: GuardrailUnits | undefined;
+}
+
+/** Reads a Converse `trace.guardrail`. */
+export function readConverseTrace(trace: unknown): GuardrailReading {
   const parsed = z.safeParse(ConverseTrace, trace);
-  if (!parsed.success) return [];
+  if (!parsed.success) return { guardrailCounts: [] };
   const { inputAssessment = {}, outputAssessments = {} } = parsed.data;
-  return merge([
-    ...Object.values(inputAssessment).flatMap((assessment) => countAssessment(assessment, 'input')),
+  return toReading([
+    ...Object.values(inputAssessment).map((value) => readAssessment(value, 'input')),
     ...Object.values(outputAssessments)
       .flat()
-      .flatMap((assessment) => countAssessment(assessment, 'output')),
+      .map((value) => readAssessment(value, 'output')),
   ]);
 }
 
-/** Counts of ApplyGuardrail's `assessments`, all of one side. */
-export function countAssessments(assessments: readonly unknown[], side: Side): readonly GuardrailCount[] {
-  return merge(assessments.flatMap((assessment) => countAssessment(assessment, side)));
+/** Reads ApplyGuardrail's `assessments`, all of one side. */
+export function readAssessments(assessments: readonly unknown[], side: Side): GuardrailReading {
+  return toReading(assessments.map((value) => readAssessment(value, side)));
 }
 
-function countAssessment(value: unknown, side: Side): readonly GuardrailCount[] {
-  const parsed = z.safeParse(Assessment, value);
-  return parsed.success
-    ? POLICY_READERS.flatMap((read) => read(parsed.data)).map((found) => ({ ...found, side, count: 1 }))
-    : [];
+function toReading(readings: readonly GuardrailReading[]): GuardrailReading {
+  return {
+    guardrailCounts: merge(readings.flatMap(({ guardrailCounts }) => guardrailCounts)),
+    guardrailUnits: addUnits(readings.map(({ guardrailUnits }) => guardrailUnits)),
+  };
+}
+
+function readAssessment(value: unknown, side: Side): GuardrailReading {
+  const { data: assessment } = z.safeParse(Assessment, value);
+  if (!assessment) return { guardrailCounts: [] };
+  return {
+    guardrailCounts: POLICY_READERS.flatMap((read) => read(assessment)).map((found) => ({
+      ...found,
+      side,
+      count: 1,
+    })),
+    guardrailUnits: assessment.invocationMetrics?.usage,
+  };
 }
 
 type Found = Pick<GuardrailCount, 'policy' | 'type' | 'action'>;

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH } from './converse.ts';
-import { countConverseTrace } from './guardrail-assessment.ts';
+import { readConverseTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage, usageFromHeaders } from './usage.ts';
+import { variantsOf } from './variants.ts';
 
 const text = z.optional(z.string());
 const count = z.optional(z.number());
@@ -64,7 +65,8 @@ export function observeInvokeModel(
     hasContent: hasContentOf(answer),
     toolCalls: toolCallsOf(answer),
     guardrailIntervened: answer['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    guardrailCounts: countConverseTrace(answer['amazon-bedrock-trace']?.guardrail),
+    ...readConverseTrace(answer['amazon-bedrock-trace']?.guardrail),
+    ...variantsOf(headers),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   toMetadata,
   toSystemPrompt,
 } from './converse.ts';
+import { variantsOf } from './variants.ts';
 
 const InvokeRequest = z.object({ system: z.optional(z.unknown()) });
 
@@ -24,6 +25,7 @@ export function observeInvokeRequest(
     metadata: metadataHeader(headers['x-amzn-bedrock-request-metadata']),
     systemPrompt: toSystemPrompt(system),
     toolErrors: 0,
+    ...variantsOf(headers),
   };
 }
 

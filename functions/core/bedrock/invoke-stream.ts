@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH, type StreamObserver } from './converse.ts';
-import { countConverseTrace } from './guardrail-assessment.ts';
+import { readConverseTrace } from './guardrail-assessment.ts';
 import { isFilled } from './invoke-model.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
@@ -88,7 +88,7 @@ function foldChunk(
     hasContent: isContent(chunk) || seen.hasContent,
     toolCalls: seen.toolCalls + toolStartsOf(chunk),
     guardrailIntervened: seen.guardrailIntervened || chunk['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    guardrailCounts: trace === undefined ? seen.guardrailCounts : countConverseTrace(trace),
+    ...(trace === undefined ? {} : readConverseTrace(trace)),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { GuardrailUnits } from '../cost/priceable-call.ts';
 import type { GuardrailCount, Usage } from '../invocation/record.ts';
 
 /** What a copy of Bedrock's answer tells, whatever its shape. No text of the answer is in it. */
@@ -9,6 +10,12 @@ export interface AnswerObservation {
   readonly toolCalls: number;
   readonly guardrailIntervened: boolean;
   readonly guardrailCounts: readonly GuardrailCount[];
+  /** Units that the guardrails used; `undefined` when they were not told. */
+  readonly guardrailUnits?: GuardrailUnits | undefined;
+  /** Service tier that served the call, where it is told. */
+  readonly serviceTier?: string | undefined;
+  /** `standard` or `optimized`, where it is told. */
+  readonly latency?: string | undefined;
   /** Model that a prompt router chose, as Bedrock names it. */
   readonly routedModel?: string | undefined;
 }

@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
+import { lenient } from '../lenient.ts';
 
 const count = z.int().check(z.nonnegative());
 const optionalCount = z.nullish(count);
+
+/** Cache writes by how long they are kept: `5m` or `1h`. */
+const CacheDetails = lenient(z.array(z.object({ ttl: z.string(), inputTokens: count })));
 
 const ConverseUsage = z.object({
   inputTokens: count,
   outputTokens: count,
   cacheReadInputTokens: optionalCount,
   cacheWriteInputTokens: optionalCount,
+  cacheDetails: CacheDetails,
 });
 
 const AnthropicUsage = z.object({
@@ -16,6 +21,7 @@ const AnthropicUsage = z.object({
   output_tokens: count,
   cache_read_input_tokens: optionalCount,
   cache_creation_input_tokens: optionalCount,
+  cache_creation: lenient(z.object({ ephemeral_1h_input_tokens: optionalCount })),
 });
 
 const ChatCompletionUsage = z.object({ prompt_tokens: count, completion_tokens: count });
@@ -32,7 +38,13 @@ const AnyUsage = z.union([
   z.pipe(
     ConverseUsage,
     z.transform((usage) =>
-      toUsage(usage.inputTokens, usage.outputTokens, usage.cacheReadInputTokens, usage.cacheWriteInputTokens),
+      toUsage(
+        usage.inputTokens,
+        usage.outputTokens,
+        usage.cacheReadInputTokens,
+        usage.cacheWriteInputTokens,
+        usage.cacheDetails?.find(({ ttl }) => ttl === '1h')?.inputTokens,
+      ),
     ),
   ),
   z.pipe(
@@ -43,6 +55,7 @@ const AnyUsage = z.union([
         usage.output_tokens,
         usage.cache_read_input_tokens,
         usage.cache_creation_input_tokens,
+        usage.cache_creation?.ephemeral_1h_input_tokens,
       ),
     ),
   ),
@@ -94,6 +107,7 @@ function toUsage(
   outputTokens: number,
   cacheReadInputTokens?: number | null,
   cacheWriteInputTokens?: number | null,
+  cacheWrite1hInputTokens?: number | null,
 ): Usage {
   return {
     status: 'known',
@@ -101,5 +115,6 @@ function toUsage(
     outputTokens,
     cacheReadInputTokens: cacheReadInputTokens ?? 0,
     cacheWriteInputTokens: cacheWriteInputTokens ?? 0,
+    ...(cacheWrite1hInputTokens ? { cacheWrite1hInputTokens } : {}),
   };
 }

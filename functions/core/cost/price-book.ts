@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../errors.ts';
+import { type MergedTables, mergeTables } from './merge-tables.ts';
 import { type Picodollars, perUnit } from './money.ts';
 import { toPriceKey } from './price-key.ts';
-import type { ModelRates, PlaceRates, PriceTable, RateRow, TokenRates, Variant } from './price-table.ts';
+import type { ModelRates, PlaceRates, PriceTable, TokenRates, Variant } from './price-table.ts';
 import { VARIANTS } from './price-table.ts';
 import { GUARDRAIL_UNITS, type GuardrailUnit } from './priceable-call.ts';
 
@@ -31,69 +32,54 @@ export interface PriceBook {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-/** Puts tables together; of two prices for the same model, variant and place the later table's counts. */
+/** Prices from tables; of two prices for the same thing the later table's counts. Throws when one cannot be exact. */
 export function createPriceBook(...tables: readonly PriceTable[]): PriceBook {
+  const merged = mergeTables(tables);
   const models = new Map<string, ModelPrices>();
-  for (const table of tables)
-    for (const [id, rates] of Object.entries(table.models)) {
-      const key = toPriceKey(id);
-      models.set(key, mergePrices(models.get(key), toModelPrices(id, rates)));
-    }
+  for (const [key, rates] of merged.models) models.set(key, toModelPrices(key, rates, merged));
   return {
-    sources: tables.map(({ source, version, date }) => ({
-      source,
-      date,
-      ...(version === undefined ? {} : { version }),
-    })),
+    sources: tables.map(({ source, version, date }) => ({ source, version, date })),
     models,
-    guardrail: Object.assign({}, ...tables.map(({ guardrail }) => toGuardrailPrices(guardrail ?? {}))),
-    aliases: new Map(tables.flatMap(({ aliases }) => Object.entries(aliases ?? {}))),
+    guardrail: toGuardrailPrices(merged.guardrail ?? {}),
+    aliases: new Map(Object.entries(merged.aliases ?? {})),
   };
 }
 
-function mergePrices(known: ModelPrices | undefined, added: ModelPrices): ModelPrices {
-  if (!known) return added;
-  const merged: { -readonly [Name in keyof ModelPrices]: ModelPrices[Name] } = { ...known };
-  for (const name of ['standard', ...VARIANTS] as const) {
-    const places = added[name];
-    if (places) merged[name] = new Map([...(known[name] ?? []), ...places]);
-  }
-  return merged;
-}
-
-function toModelPrices(id: string, { rates, variants = {} }: ModelRates): ModelPrices {
+function toModelPrices(key: string, rates: ModelRates, { factors }: MergedTables): ModelPrices {
+  const { standard = {} } = rates;
   const prices: { -readonly [Name in keyof ModelPrices]: ModelPrices[Name] } = {
-    standard: toPlacePrices(id, rates),
+    standard: toPlacePrices(key, standard, 1),
   };
   for (const name of VARIANTS) {
-    const variant = variants[name];
-    if (variant === undefined) continue;
-    prices[name] =
-      typeof variant === 'number' ? toPlacePrices(id, rates, variant) : toPlacePrices(id, variant);
+    const own = rates[name];
+    const factor = factorOf(key, factors?.[name] ?? {});
+    if (own) prices[name] = toPlacePrices(key, own, 1);
+    else if (factor !== undefined) prices[name] = toPlacePrices(key, standard, factor);
   }
   return prices;
 }
 
-function toPlacePrices(id: string, rates: PlaceRates, factor = 1): ReadonlyMap<string, PlacePrices> {
-  return new Map(Object.entries(rates).map(([place, row]) => [place, toRowPrices(id, row, factor)]));
+/** A factor is listed by model or by the model's provider. */
+function factorOf(key: string, factors: Readonly<Record<string, number>>): number | undefined {
+  const listed = Object.entries(factors).find(([id]) => id.includes('.') && toPriceKey(id) === key);
+  return listed?.[1] ?? factors[key.split('.', 1)[0] ?? key];
 }
 
-function toRowPrices(id: string, { longPrompt = [], ...rates }: RateRow, factor: number): PlacePrices {
-  return {
-    ...toTokenPrices(id, rates, factor),
-    longPrompt: longPrompt.map(({ over, ...long }) => ({ over, ...toTokenPrices(id, long, factor) })),
-  };
+function toPlacePrices(key: string, rates: PlaceRates, factor: number): ReadonlyMap<string, PlacePrices> {
+  return new Map(
+    Object.entries(rates).map(([place, { longPrompt = [], ...row }]) => [
+      place,
+      {
+        ...toTokenPrices(key, row, factor),
+        longPrompt: longPrompt.map(({ over, ...long }) => ({ over, ...toTokenPrices(key, long, factor) })),
+      },
+    ]),
+  );
 }
 
-function toTokenPrices(id: string, rates: TokenRates, factor: number): TokenPrices {
-  const price = (rate: number): Picodollars => {
-    const amount = perUnit(rate * factor);
-    if (amount === undefined)
-      throw new InvalidInputError(
-        `${id}: ${rate * factor} USD per million tokens is no price: it must be at least 0 and have at most six decimals.`,
-      );
-    return amount;
-  };
+function toTokenPrices(key: string, rates: TokenRates, factor: number): TokenPrices {
+  const price = (rate: number): Picodollars =>
+    perUnit(rate * factor) ?? refuse(`${key}: ${rate * factor} USD per million tokens`, 'six');
   const optional = (rate: number | undefined) => (rate === undefined ? undefined : price(rate));
   return {
     input: price(rates.input),
@@ -104,17 +90,22 @@ function toTokenPrices(id: string, rates: TokenRates, factor: number): TokenPric
   };
 }
 
+/** Per thousand units, as AWS states them. */
+const THOUSANDS_IN_A_MILLION = 1_000;
+
 function toGuardrailPrices(rates: NonNullable<PriceTable['guardrail']>): PriceBook['guardrail'] {
   const prices: Partial<Record<GuardrailUnit, Picodollars>> = {};
   for (const name of GUARDRAIL_UNITS) {
     const rate = rates[name];
     if (rate === undefined) continue;
-    const amount = perUnit(rate * 1_000); // a table states guardrail prices per thousand units, as AWS does
-    if (amount === undefined)
-      throw new InvalidInputError(
-        `guardrail.${name}: ${rate} USD per thousand units is no price: it must be at least 0 and have at most nine decimals.`,
-      );
-    prices[name] = amount;
+    prices[name] =
+      perUnit(rate * THOUSANDS_IN_A_MILLION) ?? refuse(`guardrail.${name}: ${rate} USD per thousand`, 'nine');
   }
   return prices;
+}
+
+function refuse(price: string, digits: string): never {
+  throw new InvalidInputError(
+    `${price} is no price: it must be at least 0, with at most ${digits} decimals.`,
+  );
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { UNPRICED_REASONS } from '../cost/priceable-call.ts';
 import { GUARDRAIL_DEFAULTS, RECORD_DEFAULTS, USAGE_DEFAULTS } from './defaults.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -33,6 +34,8 @@ export const Usage = z.discriminatedUnion('status', [
     outputTokens: tokenCount,
     cacheReadInputTokens: z._default(tokenCount, USAGE_DEFAULTS.cacheReadInputTokens),
     cacheWriteInputTokens: z._default(tokenCount, USAGE_DEFAULTS.cacheWriteInputTokens),
+    /** Those of `cacheWriteInputTokens` that are kept for an hour. */
+    cacheWrite1hInputTokens: z.optional(tokenCount),
   }),
   z.object({
     status: z.literal('unknown'),
@@ -97,6 +100,12 @@ export const InvocationRecord = z.object({
   upstreamLatencyMs: z.optional(durationMs),
   timeToFirstTokenMs: z.optional(durationMs),
   usage: Usage,
+  /** USD by the price table, at most twelve decimals; absent when nothing was billed, or when it is not known. */
+  costUsd: z.optional(z.number().check(z.nonnegative())),
+  /** Why a call that was billed has no cost. */
+  unpriced: z.optional(z.enum(UNPRICED_REASONS)),
+  /** USD that the prompt cache saved, negative when it cost more; absent when no token was cached. */
+  cacheSavedUsd: z.optional(z.number()),
   stopReason: z.optional(z.string()),
   emptyResponse: z._default(z.boolean(), RECORD_DEFAULTS.emptyResponse),
   guardrail: z.optional(

@@ -40,6 +40,9 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     latencyMs: unless(implied.latencyMs, record.latencyMs),
     upstreamLatencyMs: unless(implied.upstreamLatencyMs, record.upstreamLatencyMs),
     timeToFirstTokenMs: unless(implied.timeToFirstTokenMs, record.timeToFirstTokenMs),
+    costUsd: unless(implied.costUsd, record.costUsd),
+    unpriced: record.unpriced,
+    cacheSavedUsd: unless(implied.cacheSavedUsd, record.cacheSavedUsd),
     stopReason: record.stopReason,
     emptyResponse: unless(implied.emptyResponse, record.emptyResponse),
     toolCalls: unless(implied.toolCalls, record.toolCalls),
@@ -60,6 +63,7 @@ function toWrittenUsage(usage: InvocationRecord['usage'], beside: Members): Memb
     outputTokens: unless(implied.outputTokens, usage.outputTokens),
     cacheReadInputTokens: unless(implied.cacheReadInputTokens, usage.cacheReadInputTokens),
     cacheWriteInputTokens: unless(implied.cacheWriteInputTokens, usage.cacheWriteInputTokens),
+    cacheWrite1hInputTokens: usage.cacheWrite1hInputTokens,
   };
   return Object.values(told).some((value) => value !== undefined) ? told : undefined;
 }
@@ -102,6 +106,8 @@ export function impliedMembers(beside: Members) {
     latencyMs: beside[ownMetrics.latency.metricName],
     upstreamLatencyMs: beside[ownMetrics.upstreamLatency.metricName],
     timeToFirstTokenMs: beside[ownMetrics.timeToFirstToken.metricName],
+    costUsd: beside[ownMetrics.cost.metricName],
+    cacheSavedUsd: beside[ownMetrics.cacheSaved.metricName],
   };
 }
 

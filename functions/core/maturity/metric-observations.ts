@@ -1,4 +1,4 @@
-import type { RatioSignal, RatioTerm } from '../signals/definition.ts';
+import { factorOf, type RatioSignal, type RatioTerm } from '../signals/definition.ts';
 import { combineSeries, type DailyValues, isAdditive, valueOfWindow } from './daily-values.ts';
 import {
   describeDimensions,
@@ -123,8 +123,9 @@ function readTerms(
   return read;
 }
 
-function describeRatio({ of, over, unit }: RatioSignal): string {
+function describeRatio(ratio: RatioSignal): string {
+  const factor = factorOf(ratio);
   const words = (terms: readonly RatioTerm[]) =>
     terms.map(({ signal, statistic }) => (statistic ? `${signal} ${statistic}` : signal)).join(' + ');
-  return `(${words(of)}) / (${words(over)})${unit === 'Percent' ? ' x 100' : ''}`;
+  return `(${words(ratio.of)}) / (${words(ratio.over)})${factor === 1 ? '' : ` x ${factor}`}`;
 }

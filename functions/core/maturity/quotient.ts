@@ -1,4 +1,4 @@
-import type { RatioSignal, Statistic } from '../signals/definition.ts';
+import { factorOf, type RatioSignal, type Statistic } from '../signals/definition.ts';
 import { type DailyValues, isAdditive, valueOfWindow } from './daily-values.ts';
 import type { SignalObservation } from './observation.ts';
 
@@ -23,7 +23,7 @@ export function toQuotient({
   readonly ratio: RatioSignal;
   readonly days: number;
 }): SignalObservation['reading'] {
-  const factor = ratio.unit === 'Percent' ? 100 : 1;
+  const factor = factorOf(ratio);
   const dividends = Array.from({ length: days }, (_, day) => sumOf(of, day));
   const divisors = Array.from({ length: days }, (_, day) => sumOf(over, day));
   const daily = dividends.map((dividend, day) => divide(dividend, divisors[day] ?? null, factor));

@@ -14,7 +14,8 @@ export const MOST_GROUPS = 10_000;
 /** Column of the day; asked for in the query, because the range of a query has both its ends in it. */
 const DAY_COLUMN = 'bin(1d)';
 
-const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = ownMetrics;
+const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens, cost, cacheSaved } =
+  ownMetrics;
 
 /** Members of a record that stand beside it, as metrics of the same line, are read from there. */
 const SUMS = {
@@ -24,10 +25,10 @@ const SUMS = {
   cacheWriteInputTokens: cacheWriteInputTokens.metricName,
 } as const;
 
-const COST = 'coalesce(invocation.costUsd, CostUsd)';
+const COST = `coalesce(invocation.costUsd, ${cost.metricName})`;
 /** Present on every call that was billed, also on records older than prices: those count as calls without one. */
-const BILLED = `coalesce(invocation.costUsd, CostUsd, invocation.unpriced, ${inputTokens.metricName})`;
-const SAVED = 'coalesce(invocation.cacheSavedUsd, CacheSavedUsd)';
+const BILLED = `coalesce(invocation.costUsd, ${cost.metricName}, invocation.unpriced, ${inputTokens.metricName})`;
+const SAVED = `coalesce(invocation.cacheSavedUsd, ${cacheSaved.metricName})`;
 
 /**
  * Amounts are made whole picodollars call by call, so that their sum is exact: doubles add whole numbers up to 2^53

@@ -76,6 +76,11 @@ export const ALARMS = {
     shareOf: ['successes'],
     why: 'Answers carry no token counts that can be read: usage and cost are higher than what is shown.',
   },
+  unpricedCalls: {
+    ...errorShare,
+    shareOf: ['requests'],
+    why: 'Calls are billed that the price table has no price for, or that did not tell their tokens: cost is higher than what is shown.',
+  },
   invocationLogFailures: {
     ...never,
     // its S3 counterpart has no alarm: that metric's name is a guess, and an alarm on it would look healthy for ever

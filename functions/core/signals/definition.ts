@@ -82,12 +82,19 @@ export interface RatioTerm {
   readonly statistic?: Statistic;
 }
 
-/** A quotient of metrics: the sum of `of` over the sum of `over`, times 100 when the unit is Percent. */
+/** A quotient of metrics: the sum of `of` over the sum of `over`, times `factor`. */
 export interface RatioSignal extends SignalColumns {
   readonly kind: 'ratio';
   readonly source: 'own-metric' | 'aws-metric';
   readonly of: readonly RatioTerm[];
   readonly over: readonly RatioTerm[];
+  /** @default 100 when the unit is Percent, else 1 */
+  readonly factor?: number;
+}
+
+/** What a quotient is multiplied by. */
+export function factorOf({ unit, factor }: Pick<RatioSignal, 'unit' | 'factor'>): number {
+  return factor ?? (unit === 'Percent' ? 100 : 1);
 }
 
 /** A CloudWatch Logs Insights query that answers with one row. */
@@ -104,13 +111,7 @@ export interface LogQuerySignal extends SignalColumns {
 /** What no metric and no query of the account's telemetry shows. It reads as unknown until its source is connected. */
 export interface ExternalSignal extends SignalColumns {
   readonly kind: 'external';
-  readonly source:
-    | 'logs-insights'
-    | 'cloudtrail'
-    | 'config-api'
-    | 'evaluation-job'
-    | 'cost-explorer'
-    | 'attestation';
+  readonly source: 'logs-insights' | 'cloudtrail' | 'config-api' | 'evaluation-job' | 'attestation';
   /** What has to be read for it, exactly. */
   readonly reads: string;
   /** Why it is not read now, and what would bring it. */

@@ -29,6 +29,18 @@ export const derivedSignals = {
       { signal: 'inputTokens' },
     ],
   },
+  costPerThousandRequests: {
+    ...share,
+    unit: 'None',
+    title: 'Cost per 1,000 requests in USD',
+    description: 'What a thousand calls cost; calls without a price are not among them.',
+    level: 4,
+    goodDirection: 'down',
+    document: ['costControl'],
+    of: [{ signal: 'cost' }],
+    over: [{ signal: 'cost', statistic: 'SampleCount' }],
+    factor: 1_000,
+  },
   invocationLogCoverage: {
     ...share,
     source: 'aws-metric',

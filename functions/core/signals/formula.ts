@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors.ts';
 import type { AlarmDefinition } from './alarm-definition.ts';
 import type { SignalId } from './catalogue.ts';
-import type { MetricUnit, RatioTerm, Statistic } from './definition.ts';
+import { factorOf, type MetricUnit, type RatioTerm, type Statistic } from './definition.ts';
 import { type Series, type SignalPlace, seriesOf } from './place.ts';
 import { metricOf, rowOf } from './rows.ts';
 
@@ -13,6 +13,8 @@ export interface Measure {
   /** Smallest divisor that says something. @default - any */
   readonly leastCount?: number;
   readonly unit: MetricUnit;
+  /** What a quotient is multiplied by. @default 100 when the unit is Percent, else 1 */
+  readonly factor?: number;
 }
 
 /** A metric of a formula. */
@@ -40,7 +42,8 @@ export interface FormulaContext {
 export function measureOf(id: SignalId, alarm?: AlarmDefinition): Measure {
   const row = rowOf(id);
   const least = alarm?.leastCount === undefined ? {} : { leastCount: alarm.leastCount };
-  if (row.kind === 'ratio') return { of: row.of, over: row.over, unit: row.unit, ...least };
+  if (row.kind === 'ratio')
+    return { of: row.of, over: row.over, unit: row.unit, factor: factorOf(row), ...least };
   if (row.kind !== 'metric') throw new InvalidInputError(`${id} is not made of metrics.`);
   const of = [{ signal: id, statistic: alarm?.statistic ?? row.statistics[0] }];
   if (!alarm?.shareOf) return { of, unit: row.unit };
@@ -65,7 +68,8 @@ export function toFormula(measure: Measure, context: FormulaContext): Formula {
     return of.text === metrics[0]?.id ? { metrics } : { metrics, expression: of.text };
   const over = sideOf(measure.over, context, metrics);
   const dividend = of.isCount ? `FILL(${of.text}, 0)` : of.text;
-  const quotient = `${measure.unit === 'Percent' ? '100 * ' : ''}${dividend} / ${over.text}`;
+  const factor = factorOf(measure);
+  const quotient = `${factor === 1 ? '' : `${factor} * `}${dividend} / ${over.text}`;
   const { leastCount } = measure;
   return {
     metrics,

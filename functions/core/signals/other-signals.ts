@@ -8,7 +8,7 @@ const score = {
     'Evaluation jobs publish no CloudWatch metric: their scores lie in S3 with the job, and this version does not read them.',
 } as const;
 
-/** The catalogue's rows that come from logs, CloudTrail, evaluation jobs, Cost Explorer or a person. */
+/** The catalogue's rows that come from logs, CloudTrail, evaluation jobs or a person. */
 export const otherSignals = {
   lambdaMemory: {
     kind: 'external',
@@ -76,18 +76,6 @@ export const otherSignals = {
     reads: 'Spans in the log group aws/spans, which Transaction Search fills',
     notCollected:
       'Spans are checked for their presence (end-to-end-observability); their durations are not read.',
-  },
-  costPerThousandRequests: {
-    kind: 'external',
-    source: 'cost-explorer',
-    title: 'Cost per 1,000 requests',
-    description: 'Billed cost of Bedrock per 1,000 requests, and per user.',
-    level: 4,
-    unit: 'None',
-    goodDirection: 'down',
-    document: ['costControl'],
-    reads: 'ce:GetCostAndUsage by day, tag and service',
-    notCollected: 'Cost Explorer takes 0.01 USD for each request; this version asks it nothing.',
   },
   modelRouting: {
     kind: 'external',

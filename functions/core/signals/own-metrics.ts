@@ -1,4 +1,5 @@
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
+import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
 import { reconciliationSignals } from './own-metrics/reconciliation.ts';
@@ -13,6 +14,7 @@ import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 export const ownMetrics = {
   ...outcomes,
   ...usageAndLatency,
+  ...money,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
   ...reconciliationSignals,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countAssessments, countConverseTrace } from '#core/bedrock/guardrail-assessment.ts';
+import { readAssessments, readConverseTrace } from '#core/bedrock/guardrail-assessment.ts';
 
 /** Every policy of a guardrail assessment, each with a canary where AWS puts matched text. */
 function assessment(canary: string) {
@@ -53,15 +53,15 @@ const EXPECTED = [
   { policy: 'automatedReasoningPolicy', type: 'invalid', action: 'NONE', count: 1 },
 ];
 
-describe('countAssessments', () => {
+describe('readAssessments', () => {
   it.each(['input', 'output'] as const)('counts every policy of an assessment of the %s', (side) => {
-    const counts = countAssessments([assessment('canary')], side);
+    const { guardrailCounts: counts } = readAssessments([assessment('canary')], side);
 
     expect(counts).toEqual(EXPECTED.map((count) => ({ ...count, side })));
   });
 
   it('adds up equal findings of several assessments', () => {
-    const counts = countAssessments([assessment('a'), assessment('b')], 'input');
+    const { guardrailCounts: counts } = readAssessments([assessment('a'), assessment('b')], 'input');
 
     expect(counts).toEqual(EXPECTED.map((count) => ({ ...count, side: 'input', count: count.count * 2 })));
   });
@@ -72,7 +72,7 @@ describe('countAssessments', () => {
       { type: 'VIOLENCE', action: 'BLOCKED' },
     ];
 
-    const counts = countAssessments([{ contentPolicy: { filters } }], 'input');
+    const { guardrailCounts: counts } = readAssessments([{ contentPolicy: { filters } }], 'input');
 
     expect(counts.map(({ type, action }) => [type, action])).toEqual([
       ['INSULTS', 'NONE'],
@@ -86,7 +86,10 @@ describe('countAssessments', () => {
       { type: 'RELEVANCE', threshold: 0.7, score: 0.1, action: 'BLOCKED' },
     ];
 
-    const counts = countAssessments([{ contextualGroundingPolicy: { filters } }], 'output');
+    const { guardrailCounts: counts } = readAssessments(
+      [{ contextualGroundingPolicy: { filters } }],
+      'output',
+    );
 
     expect(counts.map(({ type, action }) => [type, action])).toEqual([
       ['GROUNDING', 'PASSED'],
@@ -95,7 +98,7 @@ describe('countAssessments', () => {
   });
 
   it('reads the readable policies of an assessment that has an unreadable one', () => {
-    const counts = countAssessments(
+    const { guardrailCounts: counts } = readAssessments(
       [{ ...assessment('x'), topicPolicy: 'new shape', wordPolicy: null }],
       'input',
     );
@@ -111,7 +114,7 @@ describe('countAssessments', () => {
   });
 });
 
-describe('countConverseTrace', () => {
+describe('readConverseTrace', () => {
   it('tells input and output apart', () => {
     const trace = {
       modelOutput: ['canary'],
@@ -120,7 +123,7 @@ describe('countConverseTrace', () => {
       actionReason: 'canary',
     };
 
-    const counts = countConverseTrace(trace);
+    const { guardrailCounts: counts } = readConverseTrace(trace);
 
     expect(counts).toEqual([
       { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', side: 'input', count: 1 },
@@ -131,16 +134,41 @@ describe('countConverseTrace', () => {
   it.each([undefined, null, 1, 'text', [], {}, { inputAssessment: 7 }, { outputAssessments: { a: 1 } }])(
     'counts nothing in %j',
     (trace) => {
-      expect(countConverseTrace(trace)).toEqual([]);
+      expect(readConverseTrace(trace).guardrailCounts).toEqual([]);
     },
   );
+
+  it('adds up the units of all assessments', () => {
+    const units = (usage: unknown) => ({ invocationMetrics: { usage } });
+
+    const { guardrailUnits } = readConverseTrace({
+      inputAssessment: { gr1: units({ topicPolicyUnits: 1, contentPolicyUnits: 2, wordPolicyUnits: 0 }) },
+      outputAssessments: { gr1: [units({ contentPolicyUnits: 3 }), units({ contentPolicyImageUnits: 1 })] },
+    });
+
+    expect(guardrailUnits).toEqual({ topicPolicy: 1, contentPolicy: 5, contentPolicyImage: 1 });
+  });
+
+  it.each([
+    ['there is no assessment', {}],
+    ['one assessment tells none', { inputAssessment: { a: assessment(''), b: {} } }],
+    ['the trace has another shape', { inputAssessment: 7 }],
+  ])('does not know the units when %s', (_, trace) => {
+    expect(readConverseTrace(trace).guardrailUnits).toBeUndefined();
+  });
+
+  it('never takes a unit that is no count for a cheaper one', () => {
+    const trace = { inputAssessment: { a: { invocationMetrics: { usage: { topicPolicyUnits: 'many' } } } } };
+
+    expect(readConverseTrace(trace).guardrailUnits).toEqual({ topicPolicy: Number.NaN });
+  });
 
   it('never lets matched text out', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 12 }).map((text) => `canary-${text}`),
         (canary) => {
-          const counts = countConverseTrace({
+          const { guardrailCounts: counts } = readConverseTrace({
             modelOutput: [canary],
             inputAssessment: { gr1: assessment(canary) },
             outputAssessments: { gr1: [assessment(canary)] },
@@ -156,7 +184,7 @@ describe('countConverseTrace', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (input, output) => {
         expect(() =>
-          countConverseTrace({ inputAssessment: { a: input }, outputAssessments: { a: [output] } }),
+          readConverseTrace({ inputAssessment: { a: input }, outputAssessments: { a: [output] } }),
         ).not.toThrow();
       }),
     );

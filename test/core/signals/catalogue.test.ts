@@ -37,7 +37,6 @@ describe('catalogue', () => {
         'cloudtrail',
         'config-api',
         'evaluation-job',
-        'cost-explorer',
         'attestation',
       ]),
     );

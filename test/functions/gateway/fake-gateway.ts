@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import { createCircuitBoard } from '#functions/gateway/circuits.ts';
@@ -40,6 +41,7 @@ const SETTINGS: GatewaySettings = {
   callTimeoutMs: 60_000,
   maxAttempts: 3,
   maxRequestBytes: 100_000,
+  prices: defaultPriceBook,
 };
 
 /** A clock that only moves when it is told to, or when somebody sleeps. */

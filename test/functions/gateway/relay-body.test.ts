@@ -55,6 +55,7 @@ describe('a whole answer', () => {
       latencyMs: 0,
       upstreamLatencyMs: 0,
       timeToFirstTokenMs: undefined,
+      costUsd: 0.00000114, // 7 x 0.06 + 3 x 0.24 per million
       usage: {
         status: 'known',
         inputTokens: 7,

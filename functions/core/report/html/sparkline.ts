@@ -23,10 +23,12 @@ export function drawSparkline(signal: SignalResult): Markup | undefined {
 }
 
 function drawRun(run: readonly Point[]): Markup {
-  const [first] = run;
-  const points = run.map(({ x, y }) => `${x},${y}`).join(' ');
-  if (run.length === 1 && first) return html`<circle cx="${first.x}" cy="${first.y}" r="3"/>`;
-  return html`<polyline points="${points}"/>`;
+  const [first, ...others] = run;
+  if (!first) return html``;
+  if (others.length === 0) return html`<circle cx="${first.x}" cy="${first.y}" r="3"/>`;
+  const steps = others.map(({ x, y }, index) => `${x - (run[index]?.x ?? 0)} ${y - (run[index]?.y ?? 0)}`);
+  // steps are shorter than places, and a minus needs no space before it
+  return html`<path d="M${first.x} ${first.y}l${steps.join(' ').replaceAll(' -', '-')}"/>`;
 }
 
 /** Neighbouring days with a value, as points of the drawing. */

@@ -12,7 +12,7 @@ const daily = { ...stageCounter, unit: 'None', statistics: ['Maximum'], level: 4
 export const reconciliationSignals = {
   billedCostUsd: {
     ...daily,
-    title: 'Billed cost of a day (USD)',
+    title: 'Billed cost of a day in USD',
     description: 'What Cost Explorer says that Bedrock cost in this Region, two days ago.',
     metricName: 'BilledCostUsd',
     goodDirection: 'neutral',

@@ -1,0 +1,39 @@
+import type { SignalDefinition } from '../definition.ts';
+import { counter, fromInvocation, oneIf } from './columns.ts';
+
+/** US dollars: CloudWatch has no unit for money. */
+const usd = { ...counter, unit: 'None', statistics: ['Sum'] } as const;
+
+/** What calls cost, and what the prompt cache saves. */
+export const money = {
+  cost: {
+    ...usd,
+    // the number of samples is the number of calls that have a price
+    statistics: ['Sum', 'SampleCount'],
+    title: 'Cost in USD',
+    description: 'What the priced calls cost by the price table, guardrails included.',
+    level: 2,
+    metricName: 'CostUsd',
+    goodDirection: 'down',
+    document: ['costTracking'],
+    emitter: fromInvocation((record) => record.costUsd),
+  },
+  unpricedCalls: {
+    ...counter,
+    title: 'Calls without a price',
+    description: 'Calls that were billed and whose cost is not known; the record says why.',
+    level: 2,
+    metricName: 'UnpricedCalls',
+    goodDirection: 'down',
+    emitter: fromInvocation((record) => oneIf(record.unpriced !== undefined)),
+  },
+  cacheSaved: {
+    ...usd,
+    title: 'Saved by the prompt cache in USD',
+    description: 'What cached tokens cost less than plain input, minus what writing them cost more.',
+    level: 4,
+    metricName: 'CacheSavedUsd',
+    goodDirection: 'up',
+    emitter: fromInvocation((record) => record.cacheSavedUsd),
+  },
+} as const satisfies Record<string, SignalDefinition>;
