@@ -41,7 +41,8 @@ function cacheShare({
 
 function number(title: string, value: string, detail = '', isBad = false): HTMLElement {
   const card = createCard(title, 'number');
-  card.body.replaceChildren(element('b', { class: isBad ? 'number problem' : 'number' }, value));
+  const look = value === NO_DATA ? 'quiet' : isBad ? 'number problem' : 'number';
+  card.body.replaceChildren(element('b', { class: look }, value));
   card.foot.replaceChildren(element('span', { class: 'quiet' }, detail));
   return card.root;
 }
