@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
-import { PriceOverride } from '#core/cost/price-override.ts';
+import type { PriceTable } from '#core/cost/price-table.ts';
 import { ConfigurationError } from '#core/errors.ts';
 import type { SettingIssue } from './issues.ts';
+import { PriceFile } from './price-schema.ts';
 import type { StageSettings } from './schema.ts';
 
 /** What a file of prices says, or what is wrong with it. */
 type Read =
-  | { readonly status: 'read'; readonly prices: PriceOverride }
+  | { readonly status: 'read'; readonly prices: PriceTable }
   | { readonly status: 'refused'; readonly problems: readonly string[] };
 
 /** Name of the file beside the gateway's code. */
@@ -45,7 +46,7 @@ function readPrices(path: string): Read {
 const refuse = (problems: readonly string[]): Read => ({ status: 'refused', problems });
 
 function parsePrices(contents: unknown): Read {
-  const parsed = PriceOverride.safeParse(contents);
+  const parsed = PriceFile.safeParse(contents);
   if (!parsed.success)
     return refuse(
       parsed.error.issues.map(({ path, message }) => `a file in which ${toName(path)} is ${message}`),

@@ -11,6 +11,7 @@ export function renderTable({ left, ...table }: ReturnType<typeof toTable>): str
 /**
  * Prices of Bedrock's models, made by \`npm run prices -- --write\`; not to be edited. USD per million tokens, commercial
  * Regions: the source knows no difference between them, so a Region that is dearer needs an override.
+ * From @pydantic/genai-prices, copyright (c) Pydantic Services Inc., MIT licence.
  * Left out, because a call does not tell audio from text: ${left.join(', ')}.
  */
 export const BEDROCK_PRICES = ${toSource(table, '')} as const satisfies PriceTable;

@@ -3,6 +3,7 @@ import type { PriceTable } from './price-table.ts';
 /**
  * Prices of Bedrock's models, made by `npm run prices -- --write`; not to be edited. USD per million tokens, commercial
  * Regions: the source knows no difference between them, so a Region that is dearer needs an override.
+ * From @pydantic/genai-prices, copyright (c) Pydantic Services Inc., MIT licence.
  * Left out, because a call does not tell audio from text: amazon.nova-2-sonic-v1:0, amazon.nova-sonic-v1:0.
  */
 export const BEDROCK_PRICES = {

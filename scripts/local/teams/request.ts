@@ -47,20 +47,23 @@ export function toRequest(
 }
 
 function toConverseBody(
-  { system, isCached = false }: Question,
+  { system, model, isCached = false }: Question,
   words: string,
   { twists }: Pick<DrawnCall, 'twists'>,
 ) {
   const isGrounded = twists.includes('grounded') || twists.includes('ungrounded');
   return {
     messages: [{ role: 'user', content: isGrounded ? toGroundedContent(words) : [{ text: words }] }],
-    ...(system !== undefined && { system: [{ text: system }, ...(isCached ? [CACHE_POINT] : [])] }),
+    ...(system !== undefined && { system: [{ text: system }, ...(isCached ? [toCachePoint(model)] : [])] }),
     inferenceConfig: { maxTokens: MAX_TOKENS },
     ...(twists.includes('toolUse') && { toolConfig: TOOL_CONFIG }),
   };
 }
 
-const CACHE_POINT = { cachePoint: { type: 'default', ttl: '1h' } };
+/** Behind the alias `fast` is Nova, which keeps a prompt for five minutes only. */
+const toCachePoint = (model: string) => ({
+  cachePoint: { type: 'default', ...(model === 'fast' ? {} : { ttl: '1h' }) },
+});
 
 /** Source and question are marked for the contextual grounding check. */
 function toGroundedContent(words: string) {

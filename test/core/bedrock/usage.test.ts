@@ -39,6 +39,34 @@ describe('parseUsage', () => {
       { input_tokens: 7, output_tokens: 3, cache_read_input_tokens: 5, cache_creation_input_tokens: 2 },
       known(7, 3, 5, 2),
     ],
+    [
+      'Converse with writes for an hour',
+      {
+        inputTokens: 7,
+        outputTokens: 3,
+        cacheWriteInputTokens: 9,
+        cacheDetails: [
+          { ttl: '1h', inputTokens: 4 },
+          { ttl: '5m', inputTokens: 5 },
+        ],
+      },
+      { ...known(7, 3, 0, 9), cacheWrite1hInputTokens: 4 },
+    ],
+    [
+      'Anthropic with writes for an hour',
+      {
+        input_tokens: 7,
+        output_tokens: 3,
+        cache_creation_input_tokens: 9,
+        cache_creation: { ephemeral_5m_input_tokens: 5, ephemeral_1h_input_tokens: 4 },
+      },
+      { ...known(7, 3, 0, 9), cacheWrite1hInputTokens: 4 },
+    ],
+    [
+      'Converse with cache details of another shape',
+      { inputTokens: 7, outputTokens: 3, cacheWriteInputTokens: 9, cacheDetails: 'new' },
+      known(7, 3, 0, 9),
+    ],
     ['OpenAI', { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }, known(7, 3)],
     ['invocation metrics', { inputTokenCount: 7, outputTokenCount: 3, invocationLatency: 9 }, known(7, 3)],
     ['nothing used', { inputTokens: 0, outputTokens: 0 }, known(0, 0)],

@@ -330,6 +330,13 @@ export const PRICED: readonly PricedCase[] = [
     source: 'supplement.ts: cache writes of Nova',
   },
   {
+    title: 'a cache write of Claude Sonnet 5 for an hour',
+    call: { modelId: 'global.anthropic.claude-sonnet-5', usage: tokens(100, 50, 0, 6000, 6000) },
+    perMillion: '100 x 2 + 50 x 10 + 6000 x 4',
+    usd: '0.0247',
+    source: 'supplement.ts: an hour costs twice the input',
+  },
+  {
     title: 'a prompt just within the lower tier',
     call: { modelId: 'global.openai.gpt-5.6-luna', usage: tokens(271999, 100) },
     perMillion: '271999 x 0.2 + 100 x 1.2',

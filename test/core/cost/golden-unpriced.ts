@@ -14,7 +14,7 @@ export interface UnpricedCase {
 export const UNPRICED: readonly UnpricedCase[] = [
   {
     title: 'a cache write for an hour without a price for it',
-    call: { modelId: 'global.anthropic.claude-sonnet-5', usage: tokens(100, 50, 0, 6000, 6000) },
+    call: { modelId: 'us.amazon.nova-lite-v1:0', usage: tokens(100, 50, 0, 6000, 6000) },
     unpriced: 'cache_price',
     source: 'genai-prices 0.1.8, aws: has cache_write_1h_mtok for Opus 5.5 only',
   },

@@ -47,8 +47,13 @@ describe('against the source of the table', () => {
 
 describe('the supplement', () => {
   it('repeats the input prices of the table that it adds to', () => {
-    const { models }: PriceTable = BEDROCK_PRICES;
-    for (const [key, { standard }] of Object.entries(SUPPLEMENT.models))
-      expect(models?.[key]?.standard?.any?.input, key).toBe(standard.any.input);
+    const [table, supplement]: readonly PriceTable[] = [BEDROCK_PRICES, SUPPLEMENT];
+    const added = Object.entries(supplement?.models ?? {}).flatMap(([key, { standard = {} }]) =>
+      Object.entries(standard).map(([place, { input }]) => [key, place, input] as const),
+    );
+
+    expect(added.length).toBeGreaterThan(10);
+    for (const [key, place, input] of added)
+      expect(table?.models?.[key]?.standard?.[place]?.input, `${key} ${place}`).toBe(input);
   });
 });

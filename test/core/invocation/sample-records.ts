@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { UNPRICED_REASONS } from '#core/cost/priceable-call.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import { type FeedbackRecord, type InvocationRecord, OUTCOMES } from '#core/invocation/record.ts';
 
@@ -87,6 +88,15 @@ export function anyInvocationRecord(): fc.Arbitrary<InvocationRecord> {
       latencyMs: durationMs,
       upstreamLatencyMs: fc.option(durationMs, { nil: undefined }),
       timeToFirstTokenMs: fc.option(durationMs, { nil: undefined }),
+      costUsd: fc.option(
+        fc.nat().map((count) => count / 1e9),
+        { nil: undefined },
+      ),
+      cacheSavedUsd: fc.option(
+        fc.integer().map((count) => count / 1e9),
+        { nil: undefined },
+      ),
+      unpriced: fc.option(fc.constantFrom(...UNPRICED_REASONS), { nil: undefined }),
       toolCalls: fc.nat({ max: 3 }),
       toolErrors: fc.nat({ max: 3 }),
       usage: fc.oneof(
@@ -96,6 +106,7 @@ export function anyInvocationRecord(): fc.Arbitrary<InvocationRecord> {
           outputTokens: tokenCount,
           cacheReadInputTokens: tokenCount,
           cacheWriteInputTokens: tokenCount,
+          cacheWrite1hInputTokens: fc.option(tokenCount, { nil: undefined }),
         }),
         fc.record({
           status: fc.constant('unknown' as const),

@@ -53,6 +53,22 @@ describe('invocationSamples', () => {
     expect(reported[m.usageMissing.metricName]).toBe(1);
   });
 
+  it('reports a cost and what the cache saved, also a free call and a cache that cost more', () => {
+    const priced = values(invocationSamples(invocationRecord({ costUsd: 0, cacheSavedUsd: -0.001 })));
+
+    expect(priced[m.cost.metricName]).toBe(0);
+    expect(priced[m.cacheSaved.metricName]).toBe(-0.001);
+    expect(priced[m.unpricedCalls.metricName]).toBeUndefined();
+  });
+
+  it('counts a call without a price and gives it none', () => {
+    const reported = values(invocationSamples(invocationRecord({ unpriced: 'model_unknown' })));
+
+    expect(reported[m.unpricedCalls.metricName]).toBe(1);
+    expect(reported[m.cost.metricName]).toBeUndefined();
+    expect(reported[m.cacheSaved.metricName]).toBeUndefined();
+  });
+
   it('counts retries, fallbacks, tools, the cache and findings', () => {
     const counts = [
       { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', side: 'input', count: 2 },
@@ -198,7 +214,10 @@ describe('invocationSamples', () => {
       fc.property(anyInvocationRecord(), (record) => {
         const samples = invocationSamples(record);
 
-        expect(samples.every(({ value }) => Number.isFinite(value) && value >= 0)).toBe(true);
+        const isCounted = ({ metricName }: { readonly metricName: string }) =>
+          metricName !== m.cacheSaved.metricName; // a cache may cost more than it saves
+        expect(samples.every(({ value }) => Number.isFinite(value))).toBe(true);
+        expect(samples.filter(isCounted).every(({ value }) => value >= 0)).toBe(true);
         expect(new Set(samples.map(({ metricName }) => metricName)).size).toBe(samples.length);
         expect(samples.filter(({ metricName }) => outcomes.includes(metricName))).toHaveLength(1);
         expect(new Set(samples.map(({ dimensionSets }) => JSON.stringify(dimensionSets))).size).toBe(1);

@@ -36,6 +36,19 @@ describe('inputs of a synthesis', () => {
     expect(await hashInputs(project, context)).not.toBe(before);
   });
 
+  it.each([
+    ['the settings file', { settings: 'settings.json' }],
+    ['the context', { waymark: { stages: { prod: { cost: { prices: 'prices.json' } } } } }],
+  ])('have another hash after a change of the prices that %s names', async (_where, context) => {
+    const settings = { stages: {}, defaults: { cost: { prices: 'prices.json' } } };
+    writeFileSync(join(project, 'settings.json'), JSON.stringify(settings));
+    const before = await hashInputs(project, context);
+
+    writeFileSync(join(project, 'prices.json'), '{}');
+
+    expect(await hashInputs(project, context)).not.toBe(before);
+  });
+
   it('have another hash in another context', async () => {
     expect(await hashInputs(project, { stage: 'dev' })).not.toBe(
       await hashInputs(project, { stage: 'prod' }),
