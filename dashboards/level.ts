@@ -11,7 +11,7 @@ import { assessmentOf, levelHeading } from './heading.ts';
 import { type GraphSpec, LAYOUTS, type LevelLayout } from './layouts.ts';
 import { numbers } from './numbers.ts';
 import type { DashboardOptions } from './options.ts';
-import { alarmStates, arnsOf, type LogSpec, logTable, modelRouting } from './status.ts';
+import { alarmStates, arnsOf, costContributors, type LogSpec, logTable, modelRouting } from './status.ts';
 import { DASHBOARD_WIDTH, type DashboardBody, type TextContent, type WidgetContent } from './widget.ts';
 
 /** Rows of the grid that a screen of 1080 lines shows without scrolling; as the console draws it, unverified. */
@@ -84,8 +84,9 @@ function toGraph(spec: GraphSpec, options: DashboardOptions): WidgetContent {
 
 function splits({ byModel, contributors }: LevelLayout, options: DashboardOptions): readonly WidgetContent[] {
   const graphed = byModel.map((id) => modelGraph(ownMetrics[id], options));
-  const routing = contributors === undefined ? undefined : modelRouting(rowOf(contributors).title, options);
-  return routing ? [...graphed, routing] : graphed;
+  if (contributors === undefined) return graphed;
+  const routing = modelRouting(rowOf(contributors).title, options);
+  return [...graphed, ...(routing ? [routing] : []), ...costContributors(options)];
 }
 
 function logs(level: Level, layout: LevelLayout, options: DashboardOptions): readonly WidgetContent[] {

@@ -40,6 +40,11 @@ export interface DashboardOptions extends DrawingOptions {
    */
   readonly modelRoutingRule?: string;
   /**
+   * Contributor Insights rules that add up cost.
+   * @default - no such widgets
+   */
+  readonly costRules?: { readonly tenant: string; readonly user: string };
+  /**
    * Addresses of the dashboards that there are.
    * @default - no links
    */

@@ -39,16 +39,33 @@ export function logTable(
 
 /** How calls spread over models, by the Contributor Insights rule; `undefined` without it. */
 export function modelRouting(title: string, { modelRoutingRule: ruleName, region }: DashboardOptions) {
-  if (ruleName === undefined) return undefined;
-  const content: ContributorContent = {
+  return ruleName === undefined ? undefined : contributors(`${title}: calls by model`, { ruleName, region });
+}
+
+/** Who spends most, by the Contributor Insights rules; nothing without them. */
+export function costContributors({
+  costRules: rules,
+  region,
+}: DashboardOptions): readonly ContributorContent[] {
+  if (!rules) return [];
+  return [
+    contributors('Cost by tenant (USD)', { ruleName: rules.tenant, region }),
+    contributors('Cost by user (USD)', { ruleName: rules.user, region }),
+  ];
+}
+
+function contributors(
+  title: string,
+  { ruleName, region }: { readonly ruleName: string; readonly region: string },
+): ContributorContent {
+  return {
     type: 'metric',
     properties: {
-      title: `${title}: calls by model`,
+      title,
       view: 'timeSeries',
       region,
       period: PERIOD_SECONDS,
       insightRule: { ruleName, orderBy: 'Sum', maxContributorCount: 10 },
     },
   };
-  return content;
 }

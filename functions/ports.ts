@@ -51,9 +51,13 @@ export interface RecordSink {
   readonly reportDefect: (error: unknown) => void;
 }
 
+/** What a hash is made for: the same text has another hash for another purpose. */
+export type HashPurpose = 'system-prompt' | 'user';
+
 /** Keyed hash of text (HMAC-SHA-256, hex), or `undefined` when the key could not be read. */
 export interface KeyedHash {
-  readonly hash: (text: string) => Promise<string | undefined>;
+  /** @param purpose 'system-prompt' unless given */
+  readonly hash: (text: string, purpose?: HashPurpose) => Promise<string | undefined>;
 }
 
 /** A gateway key as stored: never the key itself. */
@@ -248,6 +252,8 @@ export interface LogReader {
     readonly query: string;
     readonly window: ObservationWindow;
     readonly signal: AbortSignal;
+    /** Most rows of the answer. @default 1,000 */
+    readonly maxRows?: number | undefined;
   }) => Promise<LogAnswer>;
 }
 

@@ -3,7 +3,7 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** Function that answers it. */
-  readonly target: 'gateway' | 'feedback' | 'maturity' | 'console';
+  readonly target: 'gateway' | 'feedback' | 'maturity' | 'cost' | 'console';
 }
 
 /**
@@ -27,6 +27,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/maturity', target: 'maturity' },
   { method: 'GET', path: '/v1/autoops', target: 'maturity' },
   { method: 'POST', path: '/v1/models/compare', target: 'maturity' },
+  { method: 'GET', path: '/v1/costs', target: 'cost' },
 ] as const satisfies readonly Route[];
 
 /** Routes of the operator's console, which are there when the setting `console` says so. */

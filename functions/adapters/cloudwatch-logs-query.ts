@@ -17,7 +17,7 @@ const NO_GROUP = 'ResourceNotFoundException';
 /** Time between two looks at a query, in milliseconds, and how many looks it is given. */
 const POLL_MS = 500;
 const MAX_POLLS = 60;
-/** Rows of one answer; the queries count, so that fewer come. */
+/** Rows of one answer unless more are asked for; most queries count, so that fewer come. */
 const MAX_ROWS = 1_000;
 
 const Started = z.object({ queryId: z.string() });
@@ -36,13 +36,13 @@ interface LogReaderParts {
 /** CloudWatch Logs Insights: starts a query and asks for its result until there is one. One that is left ends by itself. */
 export function createLogReader({ client, call, clock }: LogReaderParts): LogReader {
   const start = async (request: Parameters<LogReader['query']>[0]): Promise<string> => {
-    const { logGroup, query, window, signal } = request;
+    const { logGroup, query, window, signal, maxRows = MAX_ROWS } = request;
     const command = new StartQueryCommand({
       logGroupName: logGroup,
       queryString: query,
       startTime: Math.floor(Date.parse(window.start) / 1000),
       endTime: Math.floor(Date.parse(window.end) / 1000),
-      limit: MAX_ROWS,
+      limit: maxRows,
     });
     const answer = await call(START, () => client.send(command, { abortSignal: signal }));
     return readAnswer(Started, answer).queryId;

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Clock, KeyedHash } from '#functions/ports.ts';
 import { createSignedHttp, serviceEndpoint } from './signed-http.ts';
 
-/** Hex characters kept: 64 bits tell prompts apart and cannot be turned back. */
+/** Hex characters kept: 64 bits tell prompts and users apart and cannot be turned back. */
 const HASH_LENGTH = 16;
 /** A secret that could not be read is not asked for again within this time, in milliseconds. */
 const RETRY_AFTER_MS = 60_000;
@@ -55,11 +55,11 @@ export function createKeyedHash({
     return value;
   };
   return {
-    hash: async (input) => {
+    hash: async (input, purpose = 'system-prompt') => {
       const secret = await currentKey();
       return (
         secret &&
-        createHmac('sha256', secret).update(`system-prompt\n${input}`).digest('hex').slice(0, HASH_LENGTH)
+        createHmac('sha256', secret).update(`${purpose}\n${input}`).digest('hex').slice(0, HASH_LENGTH)
       );
     },
   };

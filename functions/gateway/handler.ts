@@ -11,6 +11,7 @@ import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import { toModelList } from '#core/openai/model-list.ts';
+import type { HashPurpose } from '#functions/ports.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
 import type { ChatDoor } from './chat-answer.ts';
@@ -20,7 +21,7 @@ import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
 import { liveCaps } from './live-caps.ts';
 import { readCall } from './read-call.ts';
-import { toRecord } from './record.ts';
+import { type CallResultFacts, toRecord } from './record.ts';
 import { type Refusal, toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
@@ -66,11 +67,11 @@ async function serve(
     const { read, door } = arrive();
     const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
     const { clock, settings, sink } = dependencies;
-    const { facts, result, systemHash, settleCap } = await handle(read, run, dependencies);
+    const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
-    const hash = await systemHash; // after the clock was read: a slow secret is no part of the answer's latency
-    const record = toRecord(facts, { ...result, ...timing, systemHash: hash }, settings);
+    const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
+    const record = toRecord(facts, { ...result, ...timing, ...hashed }, settings);
     sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
 }
@@ -78,10 +79,12 @@ async function serve(
 interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
-  readonly systemHash?: Promise<string | undefined>;
+  readonly hashes?: Promise<CallHashes>;
   /** Charges what the call came to, once that is known. @default - nothing is capped */
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
+
+type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash'>;
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
   if (read.status === 'refused') return refuse(read.facts, read.refusal, run);
@@ -90,7 +93,7 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
   if (admission?.status === 'refused')
     return { ...refuse(call, admission.refusal, run), settleCap: async () => admission.facts };
   const wasCutBefore = run.signal.aborted;
-  const systemHash = hashSystemPrompt(call, dependencies);
+  const hashes = hashCall(call, dependencies);
   const result = await exchange(call, run, dependencies);
   const { made, observation, hasDefect = false } = result;
   const reach = {
@@ -98,7 +101,7 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
     mayHaveAnswered: observation !== undefined || hasDefect,
   };
   const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));
-  return { facts: call, result, systemHash, settleCap };
+  return { facts: call, result, hashes, settleCap };
 }
 
 function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
@@ -111,14 +114,17 @@ function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
 const outcomeOfRefusal = ({ errorType }: Refusal): Outcome => EXCEPTIONS[errorType].outcome;
 
 /** Never fails and is not waited for before the answer has gone out. */
-function hashSystemPrompt(
-  call: Call,
-  { systemPromptHash }: GatewayDependencies,
-): Promise<string | undefined> {
-  const { systemPrompt } = call.request;
-  return systemPrompt === undefined
-    ? Promise.resolve(undefined)
-    : systemPromptHash.hash(systemPrompt).catch(() => undefined);
+async function hashCall(
+  { request, labels }: Call,
+  { systemPromptHash: keyed }: GatewayDependencies,
+): Promise<CallHashes> {
+  const hash = (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
+    text === undefined ? Promise.resolve(undefined) : keyed.hash(text, purpose).catch(() => undefined);
+  const [systemHash, userHash] = await Promise.all([
+    hash(request.systemPrompt, 'system-prompt'),
+    hash(labels.user, 'user'),
+  ]);
+  return { systemHash, userHash };
 }
 
 /** What the routes answer that call no model. */

@@ -19,6 +19,7 @@ export interface CallResultFacts {
   readonly upstreamLatencyMs?: number | undefined;
   readonly timeToFirstTokenMs?: number | undefined;
   readonly systemHash?: string | undefined;
+  readonly userHash?: string | undefined;
   readonly made?: Attempts | undefined;
   /** Whether a defect of the gateway ended it, so that nobody knows how far it came. @default false */
   readonly hasDefect?: boolean;
@@ -48,6 +49,7 @@ export function toRecord(
     tenant: facts.tenant,
     application: labels.application,
     feature: labels.feature,
+    user: result.userHash,
     route,
     operation,
     requestedModel: facts.requestedModel,

@@ -56,7 +56,11 @@ async function run(request: ResourceRequest, dependencies: InvocationLoggingDepe
     return { Status: 'SUCCESS' };
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error('thrown value');
-    dependencies.log.warn('invocation logging failed', { request: request.RequestType, name, reason: message });
+    dependencies.log.warn('invocation logging failed', {
+      request: request.RequestType,
+      name,
+      reason: message,
+    });
     // a stack that cannot be deleted is worse than a configuration that stays
     if (request.RequestType === 'Delete') return { Status: 'SUCCESS' };
     return { Status: 'FAILED', Reason: message.slice(0, MAX_REASON_LENGTH) };

@@ -43,6 +43,7 @@ const STREAM_MARGIN_SECONDS = 10;
 const BUFFERED_TIMEOUT = {
   feedback: Duration.seconds(15),
   maturity: Duration.seconds(29),
+  cost: Duration.seconds(29),
   console: Duration.seconds(29),
 } as const;
 

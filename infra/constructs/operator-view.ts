@@ -2,6 +2,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { LogGroupNames } from '#dashboards/options.ts';
 import type { StageSettings } from '../settings/schema.ts';
+import { CostRules } from './cost-rules.ts';
 import type { GatewayApi } from './gateway-api.ts';
 import { ModelRoutingRule } from './model-routing-rule.ts';
 import type { FunctionDefaults, ObservedFunction } from './observed-function.ts';
@@ -11,7 +12,7 @@ import { StageDashboards } from './stage-dashboards.ts';
 /** What an operator looks at. */
 export interface OperatorViewProps {
   readonly functionDefaults: Pick<FunctionDefaults, 'stage'>;
-  readonly settings: Pick<StageSettings, 'alarms' | 'dashboards'>;
+  readonly settings: Pick<StageSettings, 'alarms' | 'dashboards' | 'cost'>;
   /** Hears of alarms. */
   readonly topic: ITopic;
   readonly api: GatewayApi;
@@ -33,12 +34,16 @@ export class OperatorView extends Construct {
       settings.dashboards === 'all'
         ? new ModelRoutingRule(this, 'ModelRouting', { logGroup: props.functions.gateway.logGroup })
         : undefined;
+    const costs = settings.cost.contributorRules
+      ? new CostRules(this, 'CostRules', { logGroup: props.functions.gateway.logGroup })
+      : undefined;
     this.dashboards = new StageDashboards(this, 'Dashboards', {
       ...place,
       which: settings.dashboards,
       logGroups: toLogGroups(props),
       ...(alarms && { alarmArns: alarms.arns }),
       ...(rule && { modelRoutingRule: rule.ruleName }),
+      ...(costs && { costRules: costs.names }),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ASSUMED_OUTPUT_TOKENS } from '#core/caps/policy.ts';
+import { COST_ROLLUP_DEFAULTS } from './cost.ts';
 import { INVOCATION_LOGGING_DEFAULTS } from './invocation-logging.ts';
 import type { StageName, StageSettings } from './schema.ts';
 
@@ -26,7 +27,7 @@ const DEFAULTS = {
   throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
   // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
-  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, console: 5 },
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, cost: 2, console: 5 },
   authorizerCacheSeconds: 300,
   // A call that cannot be held against its caps goes on: it is counted, and an alarm says so.
   caps: { tenants: {}, onFailure: 'allow', unpriced: 'refuse', assumedOutputTokens: ASSUMED_OUTPUT_TOKENS },
@@ -37,7 +38,7 @@ const DEFAULTS = {
     reportSchedule: 'cron(0 6 ? * MON *)',
     timeZone: 'UTC',
   },
-  cost: {},
+  cost: COST_ROLLUP_DEFAULTS,
   ownership: {},
   logRetentionDays: RetentionDays.ONE_YEAR,
   invocationLogging: INVOCATION_LOGGING_DEFAULTS,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { MAX_MODEL_ID_LENGTH, parseModelId } from '#core/bedrock/model-id.ts';
 import { ROUTE_KEYS } from '../routes.ts';
 import { CapSettings } from './caps.ts';
+import { CostRollupFields } from './cost.ts';
 import { closedObject, keyed, matching, oneOf, wholeNumber } from './fields.ts';
 import { InvocationLogging } from './invocation-logging.ts';
 import { OwnershipSettings } from './ownership.ts';
@@ -82,6 +83,7 @@ const ReservedConcurrency = closedObject({
   authorizer: concurrency,
   feedback: concurrency,
   maturity: concurrency,
+  cost: concurrency,
   console: concurrency,
 });
 
@@ -113,6 +115,7 @@ const pathAllowed = 'path of a JSON file, absolute or from the folder that the c
 /** What is known of prices and bills. */
 const Cost = closedObject({
   prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
+  ...CostRollupFields,
 });
 
 function isPattern(pattern: string): boolean {

@@ -4,6 +4,8 @@ import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
 import { CapCounters } from '../constructs/cap-counters.ts';
 import { ConsoleFunction } from '../constructs/console-function.ts';
+import { CostGuards } from '../constructs/cost-guards.ts';
+import { CostRollup } from '../constructs/cost-rollup.ts';
 import { DataKey } from '../constructs/data-key.ts';
 import { DefaultGuardrail, type PinnedGuardrail } from '../constructs/default-guardrail.ts';
 import { EvidenceBucket } from '../constructs/evidence-bucket.ts';
@@ -46,6 +48,12 @@ export class WaymarkStack extends Stack {
       encryptionKey: this.functionDefaults.encryptionKey,
       ...(this.settings.alarmEmail !== undefined && { email: this.settings.alarmEmail }),
     });
+    new CostGuards(this, 'CostGuards', {
+      settings: this.settings,
+      topic: topic.topic,
+      encryptionKey: this.functionDefaults.encryptionKey,
+      gatewayRole: functions.gateway.role,
+    });
     const console = this.settings.console ? this.createConsole(api, functions) : undefined;
     const capture = this.createCapture(functions);
     const view = new OperatorView(this, 'View', {
@@ -80,11 +88,14 @@ export class WaymarkStack extends Stack {
   }
 
   private createApi(functions: Functions, keys: GatewayKeys | undefined): GatewayApi {
-    const { gateway, feedback, maturity } = functions;
+    const { gateway, feedback, maturity, cost } = functions;
     return new GatewayApi(this, 'GatewayApi', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
-      targets: { gateway: gateway.handler, feedback: feedback.handler, maturity: maturity.handler },
+      targets: {
+        ...{ gateway: gateway.handler, feedback: feedback.handler },
+        ...{ maturity: maturity.handler, cost: cost.handler },
+      },
       ...(keys && { authorizer: keys.authorizer }),
     });
   }
@@ -98,7 +109,12 @@ export class WaymarkStack extends Stack {
       ...this.createCapCounters(),
     });
     const feedback = this.createFeedback();
-    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }) };
+    const { function: cost } = new CostRollup(this, 'Costs', {
+      functionDefaults: this.functionDefaults,
+      settings: this.settings,
+      observed: { gateway: gateway.logGroup, feedback: feedback.logGroup },
+    });
+    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }), cost };
   }
 
   private createMaturity(observed: Pick<Functions, 'gateway' | 'feedback'>): MaturityFunction {
@@ -199,6 +215,7 @@ interface Functions {
   readonly gateway: ObservedFunction;
   readonly feedback: ObservedFunction;
   readonly maturity: MaturityFunction;
+  readonly cost: ObservedFunction;
 }
 
 function toGuardrailProp(guardrail: PinnedGuardrail | undefined) {

@@ -19,8 +19,8 @@ export interface ConsoleFrontOptions {
   readonly accounts: () => readonly ConsoleAccount[];
 }
 
-/** `/`, `/v1/console/…`, and the same of another account below `/accounts/<name>`. */
-const PATH = /^(?:\/accounts\/([a-z0-9-]+))?\/(v1\/console(?:\/[\w.-]+){0,2})?$/;
+/** `/`, `/v1/console/…`, `/v1/costs`, and the same of another account below `/accounts/<name>`. */
+const PATH = /^(?:\/accounts\/([a-z0-9-]+))?\/(v1\/(?:costs|console(?:\/[\w.-]+){0,2}))?$/;
 const MAX_MAILS = 50;
 const JSON_HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' } as const;
 

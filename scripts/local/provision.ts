@@ -29,7 +29,7 @@ async function provisionStores(
 ): Promise<void> {
   for (const bucket of buckets) aws.createBucket(bucket);
   for (const topic of topics) aws.createTopic(topic);
-  for (const { name, partitionKey } of tables) await aws.createTable(name, partitionKey);
+  for (const { name, partitionKey, sortKey } of tables) await aws.createTable(name, partitionKey, sortKey);
   const client = new SecretsManagerClient({ endpoint: aws.endpoint, region, credentials: LOCAL_CREDENTIALS });
   for (const secret of secrets)
     if (!(await exists(client, secret.arn))) aws.putSecret(secret.arn, secretValue(secret.value));

@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { followAlarms } from './alarm-clock.ts';
 import { createApiMeter } from './api-gateway/api-meter.ts';
 import { startApiGateway } from './api-gateway/server.ts';
@@ -18,6 +19,7 @@ import { connectStackKeys, type StackKeys } from './stack-keys.ts';
 import type { LocalStackOptions } from './stack-options.ts';
 import { createSubscriptionFilters } from './subscriptions.ts';
 import { synthesise } from './synthesise.ts';
+import { functionNamed } from './teams/place.ts';
 import { type LocalTemplate, loadTemplate } from './template.ts';
 
 /** The whole deployable artefact, running on 127.0.0.1. */
@@ -36,6 +38,8 @@ export interface LocalStack extends StackKeys {
   readonly settled: () => Promise<void>;
   /** Starts all functions anew and forgets cached authorisations, as a deployment does. */
   readonly recycleFunctions: () => Promise<void>;
+  /** Runs the function of a role, as a schedule does; fails as the function does. */
+  readonly invoke: (role: string, event: unknown) => Promise<unknown>;
   /** The clock of the template's schedules. */
   readonly schedules: Scheduler;
   /** Stops serving, ends every function, saves the state. */
@@ -127,6 +131,7 @@ async function startOn(
       await queue.settled();
     },
     schedules,
+    invoke: async (role, event) => json(pools.find(functionNamed(template, role).arn).invoke(event)),
     recycleFunctions: async () => {
       gateway.flushAuthorizerCache();
       await pools.recycle();

@@ -45,6 +45,15 @@ describe('createKeyedHash', () => {
     expect(JSON.parse(String(server.received[0]?.body))).toEqual({ SecretId: secretArn });
   });
 
+  it('has another hash of the same text for another purpose', async () => {
+    const keyed = createHash();
+
+    const hashes = await Promise.all([keyed.hash('alice'), keyed.hash('alice', 'user')]);
+
+    expect(hashes[1]).toBe(createHmac('sha256', SECRET).update('user\nalice').digest('hex').slice(0, 16));
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
   it('reads the secret once', async () => {
     const keyed = createHash();
 

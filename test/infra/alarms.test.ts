@@ -87,7 +87,7 @@ describe('alarms', () => {
     const text = JSON.stringify(alarm?.Properties.Metrics);
     const ids = ofType(all, 'AWS::Lambda::Function').map(([id]) => id);
 
-    expect(ids).toHaveLength(5);
+    expect(ids).toHaveLength(6);
     for (const id of ids) expect(text.includes(`{"Ref":"${id}"}`), id).toBe(!id.startsWith('KeysAuthorizer'));
   });
 

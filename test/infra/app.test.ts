@@ -49,7 +49,7 @@ describe('infra/app.ts', () => {
       [0, ''],
       [0, ''],
     ]);
-    expect(Object.keys(deployedFiles(first))).toHaveLength(5);
+    expect(Object.keys(deployedFiles(first))).toHaveLength(6);
     expect(deployedFiles(second)).toEqual(deployedFiles(first));
   }, 90_000); // two whole synths: each is 2 s alone, much more beside a busy test run
 

@@ -20,13 +20,13 @@ const environmentOf = (
 
 describe('every function', () => {
   const { resources } = synthesise({
-    reservedConcurrency: { gateway: 7, authorizer: 8, feedback: 0, maturity: 3 },
+    reservedConcurrency: { gateway: 7, authorizer: 8, feedback: 0, maturity: 3, cost: 1 },
     throttling: { burstLimit: 7 },
   });
   const functions = ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
 
   it('is traced, on arm64 and the current Node.js, and logs to a group of its own', () => {
-    expect(functions).toHaveLength(4);
+    expect(functions).toHaveLength(5);
     for (const properties of functions)
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -35,11 +35,11 @@ describe('every function', () => {
         TracingConfig: { Mode: 'Active' },
         LoggingConfig: { LogGroup: { Ref: expect.stringContaining('Logs') } },
       });
-    expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig))).size).toBe(4);
+    expect(new Set(functions.map(({ LoggingConfig }) => JSON.stringify(LoggingConfig))).size).toBe(5);
   });
 
   it('has the concurrency of the settings, 0 being a stop', () => {
-    expect(functions.map((properties) => properties.ReservedConcurrentExecutions)).toEqual([8, 7, 0, 3]);
+    expect(functions.map((properties) => properties.ReservedConcurrentExecutions)).toEqual([8, 7, 0, 1, 3]);
   });
 
   it('reserves nothing when the settings say none, as accounts with few executions need it', () => {
@@ -68,7 +68,7 @@ describe('every function', () => {
         (Environment as { Variables: Record<string, string> }).Variables.POWERTOOLS_SERVICE_NAME,
     );
 
-    expect(names).toEqual(['authorizer', 'gateway', 'feedback', 'maturity']);
+    expect(names).toEqual(['authorizer', 'gateway', 'feedback', 'cost', 'maturity']);
     expect(environmentOf(resources, 'Feedback')).toEqual({
       STAGE: 'dev',
       POWERTOOLS_SERVICE_NAME: 'feedback',

@@ -19,7 +19,7 @@ export function toText(value: unknown): string {
 export function statementsOf(resources: Readonly<Record<string, Resource>>, role: string): Statement[] {
   return Object.values(resources)
     .filter(({ Type }) => Type === 'AWS::IAM::Policy' || Type === 'AWS::IAM::ManagedPolicy')
-    .filter(({ Properties }) => JSON.stringify(Properties.Roles).includes(`"Ref":"${role}`))
+    .filter(({ Properties }) => JSON.stringify(Properties.Roles ?? []).includes(`"Ref":"${role}`))
     .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
 }
 

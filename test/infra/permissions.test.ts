@@ -170,26 +170,27 @@ describe('roles', () => {
   const { resources } = synthesise();
   const roles = ofType(resources, 'AWS::IAM::Role');
 
-  it('belong to one function each, and one to the schedules', () => {
+  it('belong to one function each, and one to the schedules of each', () => {
     const used = ofType(resources, 'AWS::Lambda::Function').map(([, { Properties }]) =>
       toText(Properties.Role),
     );
 
     expect(new Set(used).size).toBe(used.length);
-    expect(roles.filter(([id]) => !id.startsWith('MaturitySchedules'))).toHaveLength(used.length);
-    expect(roles).toHaveLength(used.length + 1);
+    const ofSchedules = roles.filter(([id]) => /^(MaturitySchedules|CostsScheduleRole)/.test(id));
+    expect(ofSchedules).toHaveLength(2);
+    expect(roles).toHaveLength(used.length + ofSchedules.length);
   });
 
   it('use no managed policy', () => {
     expect(roles.filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined)).toEqual([]);
   });
 
-  it('get a resource wildcard only for traces, for models behind a profile and to assess', () => {
+  it('get a resource wildcard only for traces, query results, models behind a profile and to assess', () => {
     const wild = roles
-      .filter(([id]) => !id.startsWith('Maturity'))
+      .filter(([id]) => !/^(Maturity|CostsScheduleRole)/.test(id))
       .flatMap(([id]) => grantsOf(resources, id))
       .filter((grant) => grant.includes('*'))
-      .filter((grant) => !/^xray:Put\w+ \*$/.test(grant))
+      .filter((grant) => !/^(xray:Put\w+|logs:GetQueryResults) \*$/.test(grant)) // they take no resource
       .filter(
         (grant) =>
           !/^bedrock:InvokeModel\w* arn:<AWS::Partition>:bedrock:\*::foundation-model\/[^*]+$/.test(grant),

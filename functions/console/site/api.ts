@@ -1,3 +1,5 @@
+import type { CostsAnswer } from '#core/rollup/costs-answer.ts';
+import type { CostGroup } from '#core/rollup/summary.ts';
 import type {
   AlarmsAnswer,
   Connection,
@@ -15,6 +17,7 @@ export interface Api {
   readonly data: (request: DataRequest, signal: AbortSignal) => Promise<DataAnswer>;
   readonly alarms: () => Promise<AlarmsAnswer>;
   readonly records: (sinceMs: number | undefined, signal: AbortSignal) => Promise<RecordsAnswer>;
+  readonly costs: (request: CostsRequest, signal: AbortSignal) => Promise<CostsAnswer>;
   readonly mails: () => Promise<MailsAnswer>;
   readonly report: () => Promise<ReportAnswer>;
   /** What to do about each alarm, in Markdown. */
@@ -30,6 +33,13 @@ export interface DataRequest {
   readonly start: number;
   readonly end: number;
   readonly periodSeconds?: number | undefined;
+}
+
+/** Costs of which days, both included, by what. */
+export interface CostsRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly by: CostGroup;
 }
 
 /** The API of an account; `base` goes in front of its paths. */
@@ -49,6 +59,7 @@ export function createApi(base: string): Api {
       }),
     alarms: () => get('alarms'),
     records: (sinceMs, signal) => get(sinceMs === undefined ? 'records' : `records?since=${sinceMs}`, signal),
+    costs: ({ from, to, by }, signal) => read(`${base}/v1/costs?from=${from}&to=${to}&by=${by}`, { signal }),
     mails: () => get('mails'),
     report: () => get('reports/latest.json'),
     runbook: async () => (await request(`${root}/runbook.md`, {})).text(),

@@ -3,6 +3,7 @@ import { element, refill } from './dom.ts';
 
 /** Views besides the dashboards. */
 export const OTHER_VIEWS = [
+  { id: 'costs', title: 'Costs' },
   { id: 'alarms', title: 'Alarms' },
   { id: 'records', title: 'Records' },
   { id: 'mails', title: 'Mails' },

@@ -6,6 +6,8 @@ export interface CallLabels {
   readonly feature?: string | undefined;
   readonly promptId?: string | undefined;
   readonly promptVersion?: string | undefined;
+  /** The person behind the call, as the caller names them; recorded as a hash only. */
+  readonly user?: string | undefined;
   /** A tenant the caller claims; only ever compared with the key's own. */
   readonly claimedTenant?: string | undefined;
 }
@@ -16,6 +18,7 @@ const LABEL_SOURCES = {
   feature: { header: 'x-waymark-feature', metadata: 'feature' },
   promptId: { header: 'x-waymark-prompt-id', metadata: 'promptId' },
   promptVersion: { header: 'x-waymark-prompt-version', metadata: 'promptVersion' },
+  user: { header: 'x-waymark-user', metadata: 'user' },
   claimedTenant: { header: 'x-waymark-tenant', metadata: 'tenant' },
 } as const satisfies Record<keyof CallLabels, { readonly header: string; readonly metadata: string }>;
 
@@ -33,6 +36,7 @@ export function readLabels(
     feature: read('feature'),
     promptId: read('promptId'),
     promptVersion: read('promptVersion'),
+    user: read('user'),
     claimedTenant: read('claimedTenant'),
   };
 }

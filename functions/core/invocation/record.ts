@@ -96,6 +96,8 @@ export const InvocationRecord = z.object({
   tenant: z.string(),
   application: z.optional(z.string()),
   feature: z.optional(z.string()),
+  /** HMAC-SHA-256 of the caller's name for the person, hex, first 16 characters: a log field, never a dimension. */
+  user: z.optional(z.string()),
   route: z.string(),
   operation: Operation,
   /** As the caller wrote it. */

@@ -26,6 +26,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     tenant: record.tenant,
     application: record.application,
     feature: record.feature,
+    user: record.user,
     route: unless(implied.route, record.route),
     operation: unless(implied.operation, record.operation),
     requestedModel: unless(implied.requestedModel, record.requestedModel),

@@ -3,6 +3,7 @@ import type { AlarmTable } from './alarm-definition.ts';
 
 const FIVE_MINUTES = 300;
 const HOUR = 3_600;
+const DAY = 86_400;
 
 /**
  * Two of three periods: one bad minute wakes nobody, and one late datapoint hides nothing. Counters are written only
@@ -130,6 +131,12 @@ export const ALARMS = {
     leastCount: MIN_CALLS,
     periodSeconds: HOUR,
     why: 'Most of the users who rate an answer reject it.',
+  },
+
+  costDifferenceExceeded: {
+    ...never,
+    periodSeconds: DAY, // written once a day
+    why: 'What AWS bills for Bedrock and what the records add up to are further apart than the setting cost.maxDifferencePercent allows: calls go past the gateway, or a price is wrong.',
   },
 
   toolErrorRate: {

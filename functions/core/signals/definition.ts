@@ -1,6 +1,7 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
 import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
 import type { Level } from '../maturity/levels.ts';
+import type { Reconciliation } from '../rollup/reconcile.ts';
 import type { DocumentRowId } from './document-rows.ts';
 
 /** Units CloudWatch accepts, those that Waymark reads or writes. */
@@ -16,7 +17,14 @@ export type DimensionName = 'Stage' | 'Operation' | 'Model';
 export type SignalEmitter =
   | { readonly from: 'invocation'; readonly value: (record: InvocationRecord) => number | undefined }
   | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined }
-  | { readonly from: 'capture'; readonly value: (facts: CaptureFacts) => number | undefined };
+  | { readonly from: 'capture'; readonly value: (facts: CaptureFacts) => number | undefined }
+  | { readonly from: 'reconciliation'; readonly value: (day: ReconciledStage) => number | undefined };
+
+/** A day's bill beside a stage's estimate, and how far they may be apart, in percent of the bill. */
+export interface ReconciledStage extends Reconciliation {
+  readonly stage: string;
+  readonly maxDifferencePercent: number;
+}
 
 /** Columns of every row. */
 export interface SignalColumns {

@@ -4,6 +4,7 @@ import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
+import { reconciliationSignals } from './own-metrics/reconciliation.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 
 /**
@@ -20,4 +21,5 @@ export const ownMetrics = {
   ...guardrailsAndPrompts,
   ...peopleAndTools,
   ...capture,
+  ...reconciliationSignals,
 } as const;

@@ -1,6 +1,6 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
 import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
-import type { DimensionName, MetricUnit, OwnMetric } from './definition.ts';
+import type { DimensionName, MetricUnit, OwnMetric, ReconciledStage } from './definition.ts';
 import { ownMetrics } from './own-metrics.ts';
 
 /** Values of one dimension set. */
@@ -35,6 +35,13 @@ export function feedbackSamples(record: FeedbackRecord): readonly MetricSample[]
 export function captureSamples(facts: CaptureFacts): readonly MetricSample[] {
   return toSamples({ Stage: facts.stage }, (row) =>
     row.emitter?.from === 'capture' ? row.emitter.value(facts) : undefined,
+  );
+}
+
+/** What a comparison with the bill adds to the metrics. */
+export function reconciliationSamples(day: ReconciledStage): readonly MetricSample[] {
+  return toSamples({ Stage: day.stage }, (row) =>
+    row.emitter?.from === 'reconciliation' ? row.emitter.value(day) : undefined,
   );
 }
 

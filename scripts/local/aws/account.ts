@@ -3,6 +3,7 @@ import type { BedrockControlSetup } from './bedrock-control/service.ts';
 import type { BudgetsSetup } from './budgets/service.ts';
 import type { TrailSetup } from './cloudtrail/trails.ts';
 import type { CloudWatchSetup } from './cloudwatch/service.ts';
+import type { CostExplorerSetup } from './cost-explorer/service.ts';
 import type { Principal } from './credentials.ts';
 import type { IamSetup } from './iam/service.ts';
 import type { LogGroupSetup } from './logs/service.ts';
@@ -19,6 +20,7 @@ export interface AccountSetup
     BedrockAgentSetup,
     BudgetsSetup,
     CloudWatchSetup,
+    CostExplorerSetup,
     IamSetup,
     RefusalSetup {
   /**

@@ -10,14 +10,19 @@ import { type Service, type ServiceAnswer, ServiceError, type ServiceRequest } f
 const Items = z.array(z.record(z.string(), z.unknown()));
 
 /** A table with all it holds, for the state file. */
-export const StoredTable = z.object({ name: z.string(), partitionKey: z.string(), items: Items });
+export const StoredTable = z.object({
+  name: z.string(),
+  partitionKey: z.string(),
+  sortKey: z.string().optional(),
+  items: Items,
+});
 export type StoredTable = z.infer<typeof StoredTable>;
 
 /** DynamoDB: dynalite behind the shared port. */
 export interface DynamoDb {
   readonly service: Service;
-  /** Creates a table with one string key and waits until it can be used; an existing one is kept. */
-  readonly createTable: (name: string, partitionKey: string) => Promise<void>;
+  /** Creates a table with string keys and waits until it can be used; an existing one is kept. */
+  readonly createTable: (name: string, partitionKey: string, sortKey?: string) => Promise<void>;
   readonly all: () => Promise<readonly StoredTable[]>;
   readonly restore: (tables: readonly StoredTable[]) => Promise<void>;
 }
@@ -25,8 +30,8 @@ export interface DynamoDb {
 /** Starts an empty DynamoDB in memory. */
 export function createDynamoDb(): DynamoDb {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const createTable = async (name: string, partitionKey: string): Promise<void> => {
-    await call(server, 'CreateTable', toTable(name, partitionKey)).catch((error: unknown) => {
+  const createTable = async (name: string, ...keys: readonly (string | undefined)[]): Promise<void> => {
+    await call(server, 'CreateTable', toTable(name, keys)).catch((error: unknown) => {
       if (!(error instanceof ServiceError && error.type === 'ResourceInUseException')) throw error;
     });
     while ((await describe(server, name)).TableStatus !== 'ACTIVE') await setImmediate();
@@ -47,20 +52,24 @@ export function createDynamoDb(): DynamoDb {
       return Promise.all(TableNames.map((name) => dump(server, name)));
     },
     restore: async (tables) => {
-      for (const { name, partitionKey, items } of tables) {
-        await createTable(name, partitionKey);
+      for (const { name, partitionKey, sortKey, items } of tables) {
+        await createTable(name, partitionKey, sortKey);
         for (const Item of items) await call(server, 'PutItem', { TableName: name, Item });
       }
     },
   };
 }
 
-const toTable = (name: string, partitionKey: string) => ({
-  TableName: name,
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [{ AttributeName: partitionKey, AttributeType: 'S' }],
-  KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
-});
+/** The partition key, then the sort key if there is one. */
+const toTable = (name: string, given: readonly (string | undefined)[]) => {
+  const keys = given.filter((key) => key !== undefined);
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    KeySchema: keys.map((AttributeName, at) => ({ AttributeName, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
+  };
+};
 
 const TableList = z.object({ TableNames: z.array(z.string()) });
 const Page = z.object({ Items, LastEvaluatedKey: z.unknown().optional() });
@@ -84,7 +93,8 @@ async function dump(server: Server, name: string): Promise<StoredTable> {
     items.push(...page.Items);
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
-  return { name, partitionKey: KeySchema[0]?.AttributeName ?? '', items };
+  const [partition, sort] = KeySchema;
+  return { name, partitionKey: partition?.AttributeName ?? '', sortKey: sort?.AttributeName, items };
 }
 
 const Failure = z.object({ __type: z.string(), message: z.string().optional() });

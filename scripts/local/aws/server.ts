@@ -45,8 +45,8 @@ export interface EmbeddedAws {
   readonly evaluateAlarms: (atMs: number) => void;
   /** Creates a secret under its ARN or gives it a new value. */
   readonly putSecret: (arn: string, value: string) => void;
-  /** Creates a table with one string key; an existing one is kept. */
-  readonly createTable: (name: string, partitionKey: string) => Promise<void>;
+  /** Creates a table with string keys; an existing one is kept. */
+  readonly createTable: (name: string, partitionKey: string, sortKey?: string) => Promise<void>;
   /** Creates a bucket; an existing one is kept. */
   readonly createBucket: (bucket: BucketSetup) => void;
   /** Creates a topic, or adds the subscriptions that an existing one lacks. */

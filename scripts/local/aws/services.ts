@@ -11,6 +11,7 @@ import { createCloudTrail } from './cloudtrail/service.ts';
 import { StoredAlarmState } from './cloudwatch/alarms/alarm-book.ts';
 import { createCloudWatch } from './cloudwatch/service.ts';
 import { StoredMetric } from './cloudwatch/stored-metric.ts';
+import { createCostExplorer } from './cost-explorer/service.ts';
 import { createDynamoDb, StoredTable } from './dynamodb.ts';
 import { type HostedService, keptList } from './hosted-service.ts';
 import { createIam } from './iam/service.ts';
@@ -79,6 +80,7 @@ export function createParts(setup: ServicesSetup) {
     bedrockControl: createBedrockControl(account, logging, logs.hasGroup),
     bedrockAgent: createBedrockAgent(account),
     budgets: createBudgets(account),
+    costExplorer: createCostExplorer(account),
     iam: createIam(account),
     s3,
     sns,
@@ -112,6 +114,12 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'budgets',
       targetPrefix: 'AWSBudgetServiceGateway.',
       eventSource: 'budgets.amazonaws.com',
+    },
+    {
+      service: parts.costExplorer,
+      signingName: 'ce',
+      targetPrefix: 'AWSInsightsIndexService.',
+      eventSource: 'ce.amazonaws.com',
     },
     { service: parts.iam, signingName: 'iam', eventSource: 'iam.amazonaws.com' },
     {

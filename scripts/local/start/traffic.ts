@@ -48,15 +48,23 @@ const TOOL_CONFIG: NonNullable<ConverseCommandInput['toolConfig']> = {
   ],
 };
 
-const ask = (model: string, text: string): ConverseCommandInput => ({
+/** Who the sample's calls are made for: costs are told apart by it. */
+const APPLICATIONS = ['shop', 'helpdesk'] as const;
+const USERS = 5;
+
+const ask = (model: string, text: string, index: number): ConverseCommandInput => ({
   modelId: model,
+  requestMetadata: {
+    application: APPLICATIONS[index % APPLICATIONS.length] ?? '',
+    user: `person-${index % USERS}`,
+  },
   messages: [{ role: 'user', content: [{ text }] }],
   inferenceConfig: { maxTokens: 300 },
 });
 
 const converse = (text: string, more: Partial<ConverseCommandInput> = {}) => {
   return ({ client, model, index }: TrafficCall) =>
-    client.send(new ConverseCommand({ ...ask(model, `Question ${index}: ${text}`), ...more }));
+    client.send(new ConverseCommand({ ...ask(model, `Question ${index}: ${text}`, index), ...more }));
 };
 
 /** What an application does in a day, in short. Markers in double brackets are for the local model. */
@@ -76,7 +84,7 @@ const KINDS: readonly TrafficKind[] = [
     name: 'unknown model',
     isRefused: true,
     send: ({ client, index }) =>
-      client.send(new ConverseCommand(ask('example.no-such-model-v1:0', `Question ${index}`))),
+      client.send(new ConverseCommand(ask('example.no-such-model-v1:0', `Question ${index}`, index))),
   },
   { name: 'long', send: converse('explain full-jitter backoff at length. [[tokens:250]]') },
 ];
@@ -119,7 +127,7 @@ async function sendOne(call: TrafficCall): Promise<'answered' | 'refused' | { re
 
 async function sendStream({ client, model, index }: TrafficCall): Promise<void> {
   const text = `Question ${index}: tell me a story about a gateway. [[tokens:120]]`;
-  const { stream } = await client.send(new ConverseStreamCommand(ask(model, text)));
+  const { stream } = await client.send(new ConverseStreamCommand(ask(model, text, index)));
   for await (const event of stream ?? []) {
     const failure =
       event.internalServerException ?? event.modelStreamErrorException ?? event.throttlingException;

@@ -7,6 +7,8 @@ export interface TableDefinition {
   readonly logicalId: string;
   readonly name: string;
   readonly partitionKey: string;
+  /** @default - the partition key alone tells items apart */
+  readonly sortKey?: string | undefined;
 }
 
 /** A secret and how its value comes to be. */
@@ -42,12 +44,11 @@ const SecretProperties = z.object({
 
 export function readTables(reader: ResourceReader): readonly TableDefinition[] {
   return reader.all('AWS::DynamoDB::Table', TableProperties).map(({ logicalId, properties }) => {
-    const [hash, ...others] = properties.KeySchema;
-    if (hash?.KeyType !== 'HASH' || others.length > 0)
-      throw new ConfigurationError(
-        `${logicalId} has a sort key; the local runner makes tables with a partition key only.`,
-      );
-    return { logicalId, name: reader.physicalIdOf(logicalId).ref, partitionKey: hash.AttributeName };
+    const [hash, range] = properties.KeySchema;
+    if (hash?.KeyType !== 'HASH' || (range && range.KeyType !== 'RANGE'))
+      throw new ConfigurationError(`${logicalId} names its sort key before its partition key.`);
+    const { ref: name } = reader.physicalIdOf(logicalId);
+    return { logicalId, name, partitionKey: hash.AttributeName, sortKey: range?.AttributeName };
   });
 }
 

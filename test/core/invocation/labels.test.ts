@@ -13,6 +13,7 @@ describe('readLabels', () => {
         'x-waymark-feature': 'search',
         'x-waymark-prompt-id': 'p1',
         'x-waymark-prompt-version': '3',
+        'x-waymark-user': 'alice@example.com',
         'x-waymark-tenant': 'acme',
       },
       new Map(),
@@ -23,6 +24,7 @@ describe('readLabels', () => {
       feature: 'search',
       promptId: 'p1',
       promptVersion: '3',
+      user: 'alice@example.com',
       claimedTenant: 'acme',
     });
   });
@@ -57,7 +59,7 @@ describe('readLabels', () => {
         expect(Reflect.get({}, 'polluted')).toBeUndefined();
         expect(
           Object.keys(labels).every((name) =>
-            ['application', 'feature', 'promptId', 'promptVersion', 'claimedTenant'].includes(name),
+            ['application', 'feature', 'promptId', 'promptVersion', 'user', 'claimedTenant'].includes(name),
           ),
         ).toBe(true);
       }),

@@ -31,6 +31,30 @@ describe('the tenant', () => {
   });
 });
 
+describe('the user', () => {
+  it.each([
+    ['the header', { headers: { 'X-Waymark-User': 'alice@example.com' } }],
+    ['request metadata', { body: { requestMetadata: { user: 'alice@example.com' } } }],
+  ])('named by %s is recorded as a hash only', async (_title, options) => {
+    const hash = async (text: string, purpose?: string) => `${purpose} of ${text.length}`;
+    const gateway = createFakeGateway({}, [], { systemPromptHash: { hash } });
+
+    const { record } = await gateway.call(options);
+
+    expect(record?.user).toBe('user of 17');
+    expect(JSON.stringify(record)).not.toContain('alice');
+  });
+
+  it('is absent when nobody names one, and when the hash cannot be made', async () => {
+    const gateway = createFakeGateway({}, [], {
+      systemPromptHash: { hash: () => Promise.reject(new Error()) },
+    });
+
+    expect((await gateway.call()).record?.user).toBeUndefined();
+    expect((await gateway.call({ headers: { 'x-waymark-user': 'bob' } })).record?.user).toBeUndefined();
+  });
+});
+
 describe('forwarded headers', () => {
   it('are the content type, accept and Bedrock’s own', async () => {
     const gateway = createFakeGateway();

@@ -40,11 +40,13 @@ describe('the console on this machine', () => {
 
     await get('/');
     await get('/v1/console/records?since=5');
+    await get('/v1/costs?by=model');
     await httpCall(server.url, { path: '/accounts/ferry/v1/console/data', body: '{"dashboard":"x"}' });
 
     expect(asked).toEqual([
       { method: 'GET', path: '/v1/console', query: '', body: '' },
       { method: 'GET', path: '/v1/console/records', query: 'since=5', body: '' },
+      { method: 'GET', path: '/v1/costs', query: 'by=model', body: '' },
       { method: 'POST', path: '/v1/console/data', query: '', body: '{"dashboard":"x"}' },
     ]);
   });
@@ -53,6 +55,7 @@ describe('the console on this machine', () => {
     '/model/a/converse',
     '/v1/feedback',
     '/v1/consoles',
+    '/v1/costs/all',
     '/v1/console/../feedback',
     '/v1/console/a/b/c',
     '/v1/console/%2e%2e/feedback',

@@ -181,8 +181,8 @@ describe('template', () => {
       logicalId: 'Keys',
       property: 'KeySchema',
       value: [
-        { AttributeName: 'a', KeyType: 'HASH' },
         { AttributeName: 'b', KeyType: 'RANGE' },
+        { AttributeName: 'a', KeyType: 'HASH' },
       ],
     },
   ])('names $logicalId when its $property is not known', ({ logicalId, property, value }) => {

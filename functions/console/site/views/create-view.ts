@@ -3,6 +3,7 @@ import { element } from '../dom.ts';
 import { emptyState } from '../widgets/card.ts';
 import { createAlarmsView } from './alarms.ts';
 import { createConnectView } from './connect.ts';
+import { createCostsView } from './costs.ts';
 import { createDashboardView } from './dashboard.ts';
 import { createMailsView } from './mails.ts';
 import { createRecordsView } from './records.ts';
@@ -10,6 +11,7 @@ import { createReportView } from './report.ts';
 import { plainView, type View, type ViewContext } from './view.ts';
 
 const OTHERS: Readonly<Record<string, (context: ViewContext) => View>> = {
+  costs: createCostsView,
   alarms: createAlarmsView,
   records: createRecordsView,
   mails: createMailsView,

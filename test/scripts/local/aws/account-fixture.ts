@@ -79,6 +79,13 @@ export const ACCOUNT: AccountSetup = {
     },
     { name: 'other' },
   ],
+  billedCosts: [
+    { day: '2026-11-18', service: 'Amazon Bedrock', usd: 1.25 },
+    { day: '2026-11-18', service: 'Claude Sonnet 5 (Amazon Bedrock Edition)', usd: 2.000000000001 },
+    { day: '2026-11-18', service: 'AWS Lambda', usd: 0.5 },
+    { day: '2026-11-18', service: 'Amazon Bedrock', usd: 90, region: 'eu-west-1' },
+    { day: '2026-11-18', service: 'Amazon Bedrock', usd: -1, recordType: 'Credit' },
+  ],
   budgets: [
     {
       name: 'bedrock',

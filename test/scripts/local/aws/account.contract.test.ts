@@ -3,6 +3,7 @@ import { describeAlarmsContract } from './alarms.contract.ts';
 import { describeBedrockAgentContract } from './bedrock-agent.contract.ts';
 import { describeBedrockControlContract } from './bedrock-control.contract.ts';
 import { describeBudgetsContract } from './budgets.contract.ts';
+import { describeCostExplorerContract } from './cost-explorer.contract.ts';
 import { describeIamContract } from './iam.contract.ts';
 import { useEmbeddedAws } from './use-embedded-aws.ts';
 
@@ -13,4 +14,5 @@ describeAlarmsContract(getEndpoint);
 describeBedrockAgentContract(getEndpoint);
 describeBedrockControlContract(getEndpoint);
 describeBudgetsContract(getEndpoint);
+describeCostExplorerContract(getEndpoint);
 describeIamContract(getEndpoint);

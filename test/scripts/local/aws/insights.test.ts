@@ -438,3 +438,39 @@ describe('the life of a query', () => {
     expect((await call('GetQueryResults', { queryId })).status).toBe('Timeout');
   });
 });
+
+describe('expressions', () => {
+  const event = toEvent({ cost: 0.000123, tokens: 3, nested: { cost: 2 } });
+
+  test.each([
+    ['floor(cost * 1000000000000 + 0.5)', '123000000'],
+    ['ceil(cost) + abs(1 - tokens) * 2', '5'],
+    ['coalesce(nested.cost, cost)', '2'],
+    ['coalesce(missing, nested.none, cost)', '0.000123'],
+    ['(tokens + 1) * 2', '8'],
+  ])('%s is %s', (expression, expected) => {
+    expect(rowsOf(`fields ${expression} as value`, [event])).toEqual([{ value: expected }]);
+  });
+
+  test('with a missing field have no value, so that they are not counted', () => {
+    const rows = rowsOf(
+      'fields floor(missing * 2) as x | stats count(x) as some, count(*) as all, sum(x) as sum',
+      [event],
+    );
+
+    expect(rows).toEqual([{ some: '0', all: '1' }]);
+  });
+
+  test('group rows too', () => {
+    expect(rowsOf('stats count(*) as calls by tokens * 2, bin(1d)', [event])).toEqual([
+      { 'tokens * 2': '6', 'bin(1d)': '2026-11-20 00:00:00.000', calls: '1' },
+    ]);
+  });
+
+  test.each(['fields floor(cost', 'fields round(cost)', 'fields cost *', 'fields (cost'])(
+    '%s is refused',
+    (query) => {
+      expect(() => parseQuery(query)).toThrow(ServiceError);
+    },
+  );
+});

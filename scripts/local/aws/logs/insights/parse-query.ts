@@ -1,8 +1,9 @@
 import { type Aggregate, readAggregate } from './aggregate.ts';
 import { type Condition, readCondition } from './condition.ts';
+import { readExpression } from './expression.ts';
 import { malformedQuery, notOffered } from './malformed-query.ts';
 import { createTokenReader, isWord, type TokenReader } from './token-reader.ts';
-import { type Row, toNumber, type Value } from './value.ts';
+import type { Row, Value } from './value.ts';
 
 /** A column with the way to its value. */
 export interface Column {
@@ -29,7 +30,7 @@ const MAX_LENGTH = 10_000;
 
 /**
  * Reads a Logs Insights query, those parts of the language that Waymark uses: `fields`, `filter`, `stats`
- * (`count`, `count_distinct`, `sum`, `avg`, `min`, `max`, `pct`) by fields and `bin(...)`, `sort`, `limit`, comments.
+ * (`count`, `count_distinct`, `sum`, `avg`, `min`, `max`, `pct`) by expressions, `sort`, `limit`, comments.
  * Everything else is refused by its name with the error of a malformed query.
  */
 export function parseQuery(query: string): readonly Command[] {
@@ -75,39 +76,10 @@ const readAlias = (reader: TokenReader): string | undefined =>
   reader.accept('as') ? reader.takeKind('name', 'a name').text : undefined;
 
 function readColumn(reader: TokenReader): Column {
-  const field = reader.takeKind('name', 'a field');
-  if (!isWord(reader.peek(), '('))
-    return { name: readAlias(reader) ?? field.text, read: (row) => row(field.text) };
-  if (!isWord(field, 'bin')) throw notOffered(`the function ${field.text}`, field);
-  reader.take();
-  const periodMs = readPeriod(reader);
-  reader.expect(')');
-  const written = reader.textFrom(field);
-  return { name: readAlias(reader) ?? written, read: (row) => toBin(row('@timestamp'), periodMs) };
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: 1_000,
-  m: 60_000,
-  h: 60 * 60_000,
-  d: 24 * 60 * 60_000,
-};
-
-function readPeriod(reader: TokenReader): number {
-  const token = reader.takeKind('period', 'a period such as 5m');
-  const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(token.text) ?? [];
-  const unitMs = Object.hasOwn(UNIT_MS, unit) ? UNIT_MS[unit] : undefined;
-  if (unitMs === undefined) throw notOffered(`periods in ${unit}`, token);
-  const periodMs = Number(count) * unitMs;
-  if (!(periodMs >= 1 && Number.isSafeInteger(periodMs)))
-    throw malformedQuery('a period is above zero', token);
-  return periodMs;
-}
-
-function toBin(timestamp: Value | undefined, periodMs: number): Value | undefined {
-  const timeMs = toNumber(timestamp);
-  return timeMs === undefined ? undefined : { timeMs: Math.floor(timeMs / periodMs) * periodMs };
+  const first = reader.peek();
+  const read = readExpression(reader);
+  const written = reader.textFrom(first);
+  return { name: readAlias(reader) ?? (first.text === written.slice(1, -1) ? first.text : written), read };
 }
 
 function readAggregateColumn(reader: TokenReader): { readonly name: string; readonly reduce: Aggregate } {

@@ -1,0 +1,120 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod/mini';
+import { DAY_MS, startOf } from '#core/rollup/day.ts';
+import { formatUsd, parseDecimal } from '#core/rollup/decimal.ts';
+import type { DayHead } from '#core/rollup/plan.ts';
+import type { Reconciliation } from '#core/rollup/reconcile.ts';
+import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+
+/** An item of the table. */
+export type Item = Record<string, AttributeValue>;
+
+/** Sort keys: what there is to know of a day, its bill, and the first characters of its rows. */
+export const HEAD = '!head';
+export const BILL = '!bill';
+export const ROW_PREFIX = 'cost';
+export const ACCEPTED_PREFIX = 'accepted';
+
+const text = z.pipe(
+  z.object({ S: z.string() }),
+  z.transform(({ S }) => S),
+);
+const truth = z.pipe(
+  z.object({ BOOL: z.boolean() }),
+  z.transform(({ BOOL }) => BOOL),
+);
+const count = z.pipe(
+  z.object({ N: z.string() }),
+  z.transform(({ N }) => Number(N)),
+);
+/** DynamoDB keeps 38 digits of a number: an amount stays exact. */
+const amount = z.pipe(
+  z.object({ N: z.string() }),
+  z.transform(({ N }) => parseDecimal(N) ?? 0n),
+);
+
+const HeadItem = z.object({ day: text, rolledUpAt: text, isFinal: truth, hasUsers: truth });
+const AcceptedItem = z.object({ day: text, tenant: text, accepted: count });
+const RowItem = z.object({
+  ...{
+    day: text,
+    tenant: text,
+    application: z.optional(text),
+    model: text,
+    route: text,
+    user: z.optional(text),
+  },
+  ...{ calls: count, pricedCalls: count, unpricedCalls: count },
+  ...{ inputTokens: count, outputTokens: count, cacheReadInputTokens: count, cacheWriteInputTokens: count },
+  ...{ costUsd: amount, cacheSavedUsd: amount },
+});
+const BillItem = z.object({
+  ...{ day: text, billedUsd: amount, estimatedUsd: amount, isEstimated: truth, unpricedCalls: count },
+  ...{ checkedAt: text, differencePercent: z.optional(count) },
+});
+
+export const readHead = (item: Item): DayHead => HeadItem.parse(item);
+export const readAccepted = (item: Item): AcceptedRow => AcceptedItem.parse(item);
+
+export function readRow(item: Item): CostRow {
+  const { costUsd: costPicodollars, cacheSavedUsd: cacheSavedPicodollars, ...rest } = RowItem.parse(item);
+  return { ...rest, costPicodollars, cacheSavedPicodollars };
+}
+
+export function readReconciliation(item: Item): Reconciliation {
+  const { billedUsd: billedPicodollars, estimatedUsd: estimatedPicodollars, ...rest } = BillItem.parse(item);
+  return { ...rest, billedPicodollars, estimatedPicodollars };
+}
+
+/** First characters of the sort keys of one tenant's rows: JSON, so that no name runs into the next. */
+export const tenantPrefix = (prefix: string, tenant: string): string =>
+  `${prefix}[${JSON.stringify(tenant)},`;
+
+const toKey = (prefix: string, tenant: string, ...more: readonly (string | undefined)[]): string =>
+  `${tenantPrefix(prefix, tenant)}${JSON.stringify(more.map((each) => each ?? null)).slice(1)}`;
+
+export function toRowItem(row: CostRow, retentionDays: number): Item {
+  const { day, tenant, application, model, route, user, costPicodollars, cacheSavedPicodollars, ...counts } =
+    row;
+  return toItem(
+    {
+      row: toKey(ROW_PREFIX, tenant, application, model, route, user),
+      ...{ day, tenant, application, model, route, user },
+      ...counts,
+      ...{ costUsd: costPicodollars, cacheSavedUsd: cacheSavedPicodollars },
+    },
+    retentionDays,
+  );
+}
+
+export const toAcceptedItem = (row: AcceptedRow, retentionDays: number): Item =>
+  toItem({ row: toKey(ACCEPTED_PREFIX, row.tenant), ...row }, retentionDays);
+
+export const toHeadItem = (head: DayHead, retentionDays: number): Item =>
+  toItem({ row: HEAD, ...head }, retentionDays);
+
+export function toReconciliationItem(
+  { billedPicodollars: billedUsd, estimatedPicodollars: estimatedUsd, ...rest }: Reconciliation,
+  retentionDays: number,
+): Item {
+  return toItem({ row: BILL, billedUsd, estimatedUsd, ...rest }, retentionDays);
+}
+
+type Members = Readonly<Record<string, string | number | bigint | boolean | undefined>> & {
+  readonly day: string;
+};
+
+function toItem(members: Members, retentionDays: number): Item {
+  const expiresAt = startOf(members.day) / 1_000 + (retentionDays * DAY_MS) / 1_000;
+  return Object.fromEntries(
+    Object.entries({ ...members, expiresAt }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, toAttribute(value)]],
+    ),
+  );
+}
+
+function toAttribute(value: string | number | bigint | boolean): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'boolean') return { BOOL: value };
+  return { N: typeof value === 'bigint' ? formatUsd(value) : String(value) };
+}

@@ -1,0 +1,61 @@
+import type { Picodollars } from '../cost/money.ts';
+import type { Day } from './day.ts';
+import type { DayHead } from './plan.ts';
+import { addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
+
+/** What AWS billed for Bedrock on a day. */
+export interface BilledDay {
+  readonly day: Day;
+  readonly billedPicodollars: Picodollars;
+  /** Whether AWS still calls the amount an estimate. */
+  readonly isEstimated: boolean;
+}
+
+/** A day's own estimate beside the bill. */
+export interface Reconciliation extends BilledDay {
+  readonly estimatedPicodollars: Picodollars;
+  /** Calls without a price: the estimate is too low by what they cost. */
+  readonly unpricedCalls: number;
+  /** ISO 8601, UTC. */
+  readonly checkedAt: string;
+  /**
+   * Share of the bill that the estimate does not explain; below zero when more was estimated than billed.
+   * @default - absent: nothing was billed, so there is nothing to be a share of
+   */
+  readonly differencePercent?: number | undefined;
+}
+
+/** Compares the bill with the rows of finished days; a day that was not added up is left out, it is no zero. */
+export function reconcile({
+  billed,
+  heads,
+  rows,
+  checkedAt,
+}: {
+  readonly billed: readonly BilledDay[];
+  readonly heads: readonly DayHead[];
+  readonly rows: readonly CostRow[];
+  readonly checkedAt: string;
+}): readonly Reconciliation[] {
+  const finals = new Set(heads.filter(({ isFinal }) => isFinal).map(({ day }) => day));
+  const sums = new Map<Day, CostSums>();
+  for (const row of rows) sums.set(row.day, addSums(sums.get(row.day) ?? NO_COSTS, row));
+  return billed
+    .filter(({ day }) => finals.has(day))
+    .map((bill) => {
+      const { costPicodollars: estimatedPicodollars, unpricedCalls } = sums.get(bill.day) ?? NO_COSTS;
+      const differencePercent = toDifference(bill.billedPicodollars, estimatedPicodollars);
+      return {
+        ...bill,
+        estimatedPicodollars,
+        unpricedCalls,
+        checkedAt,
+        ...(differencePercent !== undefined && { differencePercent }),
+      };
+    });
+}
+
+/** In percent of the bill, to two decimal places. */
+function toDifference(billed: bigint, estimated: bigint): number | undefined {
+  return billed <= 0n ? undefined : Number(((billed - estimated) * 10_000n) / billed) / 100;
+}

@@ -1,0 +1,66 @@
+import type { Picodollars } from '../cost/money.ts';
+import type { Day } from './day.ts';
+
+/** What the calls of a row have in common. A label that the caller did not set is absent. */
+export interface CostKey {
+  readonly tenant: string;
+  readonly application?: string | undefined;
+  readonly model: string;
+  readonly route: string;
+  /** Hash of the person's name. */
+  readonly user?: string | undefined;
+}
+
+/** What is added up. Amounts are whole picodollars, so that no sum depends on its order. */
+export interface CostSums {
+  readonly calls: number;
+  readonly pricedCalls: number;
+  /** Calls that used a model and whose price is not known: their cost is in no sum. */
+  readonly unpricedCalls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadInputTokens: number;
+  readonly cacheWriteInputTokens: number;
+  readonly costPicodollars: Picodollars;
+  readonly cacheSavedPicodollars: Picodollars;
+}
+
+/** One row of the table of daily costs. */
+export interface CostRow extends CostKey, CostSums {
+  readonly day: Day;
+}
+
+/** Answers of a tenant that its users rated positive on a day. */
+export interface AcceptedRow {
+  readonly day: Day;
+  readonly tenant: string;
+  readonly accepted: number;
+}
+
+/** Sums of nothing. */
+export const NO_COSTS: CostSums = {
+  calls: 0,
+  pricedCalls: 0,
+  unpricedCalls: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadInputTokens: 0,
+  cacheWriteInputTokens: 0,
+  costPicodollars: 0n,
+  cacheSavedPicodollars: 0n,
+};
+
+/** Adds up two rows' sums. */
+export function addSums(left: CostSums, right: CostSums): CostSums {
+  return {
+    calls: left.calls + right.calls,
+    pricedCalls: left.pricedCalls + right.pricedCalls,
+    unpricedCalls: left.unpricedCalls + right.unpricedCalls,
+    inputTokens: left.inputTokens + right.inputTokens,
+    outputTokens: left.outputTokens + right.outputTokens,
+    cacheReadInputTokens: left.cacheReadInputTokens + right.cacheReadInputTokens,
+    cacheWriteInputTokens: left.cacheWriteInputTokens + right.cacheWriteInputTokens,
+    costPicodollars: left.costPicodollars + right.costPicodollars,
+    cacheSavedPicodollars: left.cacheSavedPicodollars + right.cacheSavedPicodollars,
+  };
+}

@@ -1,0 +1,43 @@
+import { toUsd } from '../../cost/money.ts';
+import type { ReconciledStage, SignalDefinition, SignalEmitter } from '../definition.ts';
+import { stageCounter } from './columns.ts';
+
+const fromReconciliation = (value: (day: ReconciledStage) => number | undefined) =>
+  ({ from: 'reconciliation', value }) as const satisfies SignalEmitter;
+
+/** One value a day, of the newest day that was compared with the bill. */
+const daily = { ...stageCounter, unit: 'None', statistics: ['Maximum'], level: 4 } as const;
+
+/** What AWS billed beside what Waymark estimated. */
+export const reconciliationSignals = {
+  billedCostUsd: {
+    ...daily,
+    title: 'Billed cost of a day in USD',
+    description: 'What Cost Explorer says that Bedrock cost in this Region, two days ago.',
+    metricName: 'BilledCostUsd',
+    goodDirection: 'neutral',
+    emitter: fromReconciliation(({ billedPicodollars }) => toUsd(billedPicodollars)),
+  },
+  costDifference: {
+    ...daily,
+    unit: 'Percent',
+    title: 'Difference between bill and estimate',
+    description: 'Share of the bill that the estimate does not explain; below zero when it is too high.',
+    metricName: 'CostDifferencePercent',
+    goodDirection: 'neutral',
+    emitter: fromReconciliation(({ differencePercent }) => differencePercent),
+  },
+  costDifferenceExceeded: {
+    ...daily,
+    unit: 'Count',
+    title: 'Bill and estimate too far apart',
+    description: 'Days whose difference, up or down, is beyond the setting cost.maxDifferencePercent.',
+    metricName: 'CostDifferenceExceeded',
+    goodDirection: 'down',
+    emitter: fromReconciliation(({ differencePercent, maxDifferencePercent }) =>
+      differencePercent === undefined
+        ? undefined
+        : Number(Math.abs(differencePercent) > maxDifferencePercent),
+    ),
+  },
+} as const satisfies Record<string, SignalDefinition>;

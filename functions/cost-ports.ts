@@ -1,0 +1,42 @@
+import type { UnknownReading } from '#core/maturity/observation.ts';
+import type { Day } from '#core/rollup/day.ts';
+import type { DayHead } from '#core/rollup/plan.ts';
+import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
+import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+
+/** A day's rows as they are written. */
+export interface RolledUpDay {
+  readonly head: DayHead;
+  readonly rows: readonly CostRow[];
+  readonly accepted: readonly AcceptedRow[];
+}
+
+/** The table of daily costs. Throws `UpstreamError`. */
+export interface DailyCosts {
+  /** What is known of the days from one to another; one that was never added up has no head. */
+  readonly heads: (from: Day, to: Day) => Promise<readonly DayHead[]>;
+  /** Writes a day; writing it again leaves the same rows. */
+  readonly save: (day: RolledUpDay) => Promise<void>;
+  /** The rows of days, of one tenant or of all. */
+  readonly read: (request: {
+    readonly days: readonly Day[];
+    /** @default - every tenant's */
+    readonly tenant?: string | undefined;
+  }) => Promise<{ readonly rows: readonly CostRow[]; readonly accepted: readonly AcceptedRow[] }>;
+  readonly saveReconciliations: (reconciliations: readonly Reconciliation[]) => Promise<void>;
+  readonly reconciliations: (from: Day, to: Day) => Promise<readonly Reconciliation[]>;
+}
+
+/** What was billed for Bedrock, or why it could not be read. Never throws. */
+export interface BillReader {
+  /** Days from one to another, both included; one request to AWS, which takes 0.01 USD for each page. */
+  readonly billed: (
+    from: Day,
+    to: Day,
+  ) => Promise<{ readonly status: 'known'; readonly days: readonly BilledDay[] } | UnknownReading>;
+}
+
+/** Writes what a reconciliation found as metrics. */
+export interface ReconciliationSink {
+  readonly write: (reconciliation: Reconciliation, atMs: number) => void;
+}

@@ -1,0 +1,38 @@
+import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
+import { tenantOfCaller } from '#core/keys/caller.ts';
+import { toCostsAnswer } from '#core/rollup/costs-answer.ts';
+import type { CostDependencies } from './dependencies.ts';
+import type { CostApiEvent } from './event.ts';
+import { readRequest } from './request.ts';
+
+/** Most rows of one answer: what 512 MB and API Gateway's 29 s have room for. */
+const MAX_ROWS = 50_000;
+
+/** Answers `GET /v1/costs`. A key sees its own tenant's costs; the setting `cost.readers` names those who see all. */
+export async function answerCosts(
+  { costs, clock, settings }: CostDependencies,
+  { queryStringParameters, requestContext: { authorizer, identity } }: CostApiEvent,
+): Promise<ProxyAnswer> {
+  const caller = tenantOfCaller({ tenant: authorizer?.tenant, userArn: identity?.userArn });
+  if (caller === undefined)
+    return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
+  const request = readRequest(queryStringParameters, clock.now());
+  if (typeof request === 'string') return refuse(400, 'ValidationException', request);
+  const { from, to } = request;
+  const tenant = settings.readers.includes(caller) ? undefined : caller;
+  const [heads, reconciliations] = await Promise.all([
+    costs.heads(from, to),
+    costs.reconciliations(from, to),
+  ]);
+  const { rows, accepted } = await costs.read({ days: heads.map(({ day }) => day), tenant });
+  if (rows.length > MAX_ROWS)
+    return refuse(
+      400,
+      'ValidationException',
+      `The period has ${rows.length} rows, more than ${MAX_ROWS}. Ask for fewer days.`,
+    );
+  return answer(
+    200,
+    JSON.stringify(toCostsAnswer({ ...request, tenant, rows, accepted, heads, reconciliations })),
+  );
+}

@@ -1,0 +1,37 @@
+import type { ProxyAnswer } from '#core/http/proxy-answer.ts';
+import { answerCosts } from './answer-costs.ts';
+import { type ComparisonOutcome, compareBill } from './compare-bill.ts';
+import type { CostDependencies } from './dependencies.ts';
+import { CostEvent } from './event.ts';
+import { connectToAws } from './live.ts';
+import { type RollUpOutcome, rollUp } from './roll-up.ts';
+
+/** What a scheduled run says it has done. */
+export interface ScheduledOutcome {
+  readonly kind: 'rollup';
+  readonly days: readonly RollUpOutcome[];
+  readonly comparison: ComparisonOutcome;
+}
+
+/** Adds up the gateway's records by day on a schedule, and answers `GET /v1/costs`. */
+export function createHandler(dependencies: CostDependencies) {
+  return async (input: unknown): Promise<ScheduledOutcome | ProxyAnswer> => {
+    const event = CostEvent.parse(input);
+    return 'kind' in event ? runScheduled(dependencies) : answerCosts(dependencies, event);
+  };
+}
+
+async function runScheduled(dependencies: CostDependencies): Promise<ScheduledOutcome> {
+  const days = await rollUp(dependencies);
+  const outcome = { kind: 'rollup', days, comparison: await compareBill(dependencies) } as const;
+  dependencies.log.info('costs added up', outcome);
+  return outcome;
+}
+
+let live: ReturnType<typeof createHandler> | undefined;
+
+/** Lambda entry. */
+export const handler = (event: unknown): Promise<ScheduledOutcome | ProxyAnswer> => {
+  live ??= createHandler(connectToAws());
+  return live(event);
+};

@@ -1,0 +1,93 @@
+import { UpstreamError } from '#core/errors.ts';
+import { addDays, DAY_MS, type Day, startOf, toDay } from '#core/rollup/day.ts';
+import { planDays } from '#core/rollup/plan.ts';
+import {
+  ACCEPTED_QUERY,
+  type LogRow,
+  MOST_GROUPS,
+  toAcceptedRows,
+  toCostQuery,
+  toCostRows,
+} from '#core/rollup/query.ts';
+import type { RolledUpDay } from '#functions/cost-ports.ts';
+import type { LogAnswer } from '#functions/ports.ts';
+import type { CostDependencies } from './dependencies.ts';
+
+/** What came of a day that was to be added up. */
+export interface RollUpOutcome {
+  readonly day: Day;
+  readonly status: 'final' | 'so_far' | 'unknown';
+  /** @default - the day could not be read */
+  readonly rows?: number | undefined;
+}
+
+/** Longest wait for one query, in milliseconds: a Lambda function that waits is paid for. */
+const QUERY_LIMIT_MS = 60_000;
+
+/** Adds up today so far and the finished days that are not final yet. A day that cannot be read is tried again. */
+export async function rollUp(dependencies: CostDependencies): Promise<readonly RollUpOutcome[]> {
+  const { clock, costs, settings } = dependencies;
+  const nowMs = clock.now();
+  const today = toDay(nowMs);
+  const { lookBackDays } = settings;
+  const heads = await costs.heads(addDays(today, -lookBackDays), today);
+  const outcomes: RollUpOutcome[] = [];
+  for (const { day, isFinal } of planDays({ nowMs, heads, lookBackDays }))
+    outcomes.push(await rollUpDay(dependencies, { day, isFinal }));
+  return outcomes;
+}
+
+async function rollUpDay(
+  dependencies: CostDependencies,
+  { day, isFinal }: { readonly day: Day; readonly isFinal: boolean },
+): Promise<RollUpOutcome> {
+  const { clock, costs, log } = dependencies;
+  const rolledUpAt = new Date(clock.now()).toISOString(); // before the reading: what comes later is not counted
+  const read = await readDay(dependencies, day);
+  if ('status' in read) {
+    log.warn('a day could not be added up', { day, reason: read.reason, detail: read.detail });
+    return { day, status: 'unknown' };
+  }
+  const { hasUsers, rows, accepted } = read;
+  await costs.save({ head: { day, rolledUpAt, isFinal, hasUsers }, rows, accepted });
+  return { day, status: isFinal ? 'final' : 'so_far', rows: rows.length };
+}
+
+type ReadDay = Pick<RolledUpDay, 'rows' | 'accepted'> & { readonly hasUsers: boolean };
+type Unknown = Extract<LogAnswer, { readonly status: 'unknown' }>;
+
+/** By user as long as one answer holds all groups: a sum of some of them would be wrong without looking so. */
+async function readDay(dependencies: CostDependencies, day: Day): Promise<ReadDay | Unknown> {
+  const { gatewayLogGroup, feedbackLogGroup } = dependencies.settings;
+  const ask = (logGroup: string, query: string) => askDay(dependencies, { day, logGroup, query });
+  const accepted = await ask(feedbackLogGroup, ACCEPTED_QUERY);
+  if (accepted.status === 'unknown') return accepted;
+  for (const hasUsers of [true, false]) {
+    const answer = await ask(gatewayLogGroup, toCostQuery({ hasUsers }));
+    if (answer.status === 'unknown') return answer;
+    if (isWhole(answer.rows))
+      return { hasUsers, rows: toCostRows(day, answer.rows), accepted: toAcceptedRows(day, accepted.rows) };
+  }
+  throw new UpstreamError(
+    `${day} has ${MOST_GROUPS} groups of tenant, application, model and route or more: too many for one answer. Fewer applications have to be told apart.`,
+    { retryable: false },
+  );
+}
+
+const isWhole = (rows: readonly LogRow[]): boolean => rows.length < MOST_GROUPS;
+
+function askDay(
+  { logs }: CostDependencies,
+  { day, logGroup, query }: { readonly day: Day; readonly logGroup: string; readonly query: string },
+): Promise<LogAnswer> {
+  return logs.query({
+    logGroup,
+    query,
+    window: {
+      start: new Date(startOf(day)).toISOString(),
+      end: new Date(startOf(day) + DAY_MS).toISOString(),
+    },
+    signal: AbortSignal.timeout(QUERY_LIMIT_MS),
+    maxRows: MOST_GROUPS,
+  });
+}

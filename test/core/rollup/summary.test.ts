@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toUsd } from '#core/cost/money.ts';
+import { groupCosts, toFigures } from '#core/rollup/summary.ts';
+import { costRow } from '../../functions/cost/fake-costs.ts';
+
+const day = '2026-11-20';
+const usd = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 1_000_000n;
+
+describe('figures', () => {
+  it('are cost per 1,000 priced requests, per user and per accepted answer', () => {
+    const rows = [
+      costRow({ day, calls: 6, pricedCalls: 5, unpricedCalls: 1, costPicodollars: usd(1), user: 'u1' }),
+      costRow({ day, calls: 5, pricedCalls: 5, costPicodollars: usd(3), user: 'u2' }),
+      costRow({ day, calls: 10, pricedCalls: 10, costPicodollars: usd(6) }),
+    ];
+
+    expect(toFigures({ rows, accepted: [{ day, tenant: 'acme', accepted: 4 }] })).toMatchObject({
+      costUsd: 10,
+      costPerThousandRequestsUsd: 500,
+      users: 2,
+      costPerUserUsd: 2,
+      acceptedAnswers: 4,
+      costPerAcceptedAnswerUsd: 2.5,
+      unpricedCalls: 1,
+    });
+  });
+
+  it('do not make a cost of zero out of calls whose price is not known', () => {
+    const figures = toFigures({ rows: [costRow({ day, calls: 3, unpricedCalls: 3 })] });
+
+    expect(figures).not.toHaveProperty('costUsd');
+    expect(figures).not.toHaveProperty('costPerThousandRequestsUsd');
+    expect(figures.unpricedCalls).toBe(3);
+  });
+
+  it('know that refused calls cost nothing', () => {
+    expect(toFigures({ rows: [costRow({ day, calls: 3 })] }).costUsd).toBe(0);
+  });
+
+  it('have nothing per user or per answer where there is none', () => {
+    const figures = toFigures({ rows: [costRow({ day, calls: 1, pricedCalls: 1 })], accepted: [] });
+
+    expect(figures.users).toBeUndefined();
+    expect(figures.costPerUserUsd).toBeUndefined();
+    expect(figures.costPerAcceptedAnswerUsd).toBeUndefined();
+  });
+
+  it('tell users of two tenants apart that have the same hash', () => {
+    const rows = ['acme', 'globex'].map((tenant) =>
+      costRow({ day, tenant, user: 'u', calls: 1, pricedCalls: 1 }),
+    );
+
+    expect(toFigures({ rows }).users).toBe(2);
+  });
+});
+
+describe('groups', () => {
+  const arbitraryRows = fc.array(
+    fc.record({
+      model: fc.constantFrom('a', 'b', 'c'),
+      tenant: fc.constantFrom('x', 'y'),
+      calls: fc.nat(1_000),
+      costPicodollars: fc.bigInt({ min: 0n, max: 9_000_000_000n }),
+    }),
+    { maxLength: 40 },
+  );
+
+  it('add up to the total exactly, in any order of the rows', () => {
+    fc.assert(
+      fc.property(arbitraryRows, fc.constantFrom('model', 'tenant', 'day'), (parts, by) => {
+        const rows = parts.map((part) => costRow({ day, pricedCalls: part.calls, ...part }));
+        const total = rows.reduce((sum, row) => sum + row.costPicodollars, 0n);
+
+        const groups = groupCosts({ rows }, by);
+
+        expect(toFigures({ rows: rows.toReversed() }).costUsd).toBe(toUsd(total));
+        expect(groups.reduce((sum, { calls }) => sum + calls, 0)).toBe(
+          rows.reduce((sum, { calls }) => sum + calls, 0),
+        );
+        expect(groupCosts({ rows: rows.toReversed() }, by)).toEqual(groups);
+      }),
+    );
+  });
+
+  it('keep calls without the label apart from those with it, and the dearest come first', () => {
+    const rows = [
+      costRow({ day, calls: 1, pricedCalls: 1, costPicodollars: 1n, application: 'shop' }),
+      costRow({ day, calls: 2, pricedCalls: 2, costPicodollars: 5n }),
+    ];
+
+    const groups = groupCosts({ rows }, 'application');
+
+    expect(groups.map(({ key, calls }) => [key, calls])).toEqual([
+      [undefined, 2],
+      ['shop', 1],
+    ]);
+  });
+
+  it('know accepted answers by tenant and day only', () => {
+    const source = {
+      rows: [costRow({ day, calls: 1, pricedCalls: 1 })],
+      accepted: [{ day, tenant: 'acme', accepted: 2 }],
+    };
+
+    expect(groupCosts(source, 'tenant')[0]?.acceptedAnswers).toBe(2);
+    expect(groupCosts(source, 'model')[0]?.acceptedAnswers).toBeUndefined();
+  });
+});

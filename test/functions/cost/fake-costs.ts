@@ -1,0 +1,111 @@
+import { daysBetween } from '#core/rollup/day.ts';
+import type { DayHead } from '#core/rollup/plan.ts';
+import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
+import { type AcceptedRow, type CostRow, NO_COSTS } from '#core/rollup/row.ts';
+import type { CostDependencies, CostSettings } from '#functions/cost/dependencies.ts';
+import { createHandler } from '#functions/cost/handler.ts';
+import type { DailyCosts } from '#functions/cost-ports.ts';
+import type { LogAnswer, LogReader } from '#functions/ports.ts';
+
+/** What a fake account holds. */
+export interface FakeCosts {
+  readonly nowMs: () => number;
+  readonly heads?: readonly DayHead[];
+  readonly rows?: readonly CostRow[];
+  readonly accepted?: readonly AcceptedRow[];
+  readonly reconciliations?: readonly Reconciliation[];
+  /** Answers of Logs Insights. @default - no call was made */
+  readonly answer?: (request: Parameters<LogReader['query']>[0]) => LogAnswer;
+  /** @default - nothing is compared */
+  readonly billed?: readonly BilledDay[] | 'unknown';
+  readonly settings?: Partial<CostSettings>;
+}
+
+/** A row of a tenant's calls; amounts in picodollars. */
+export const costRow = (row: Partial<CostRow> & Pick<CostRow, 'day'>): CostRow => ({
+  ...NO_COSTS,
+  tenant: 'acme',
+  model: 'amazon.nova-lite-v1:0',
+  route: '/model/{modelId}/converse',
+  ...row,
+});
+
+export const head = (day: string, more: Partial<DayHead> = {}): DayHead => ({
+  ...{ day, rolledUpAt: `${day}T23:00:00.000Z`, isFinal: true, hasUsers: true },
+  ...more,
+});
+
+/** The cost function between a table in memory, a scripted log and a scripted bill. */
+export function fakeCosts(account: FakeCosts) {
+  const table = createTable(account);
+  const queries: Parameters<LogReader['query']>[0][] = [];
+  const asked: (readonly [string, string])[] = [];
+  const written: Reconciliation[] = [];
+  const warnings: string[] = [];
+  const { billed } = account;
+  const dependencies: CostDependencies = {
+    costs: table.costs,
+    logs: {
+      query: async (request) => {
+        queries.push(request);
+        return account.answer?.(request) ?? { status: 'known', rows: [] };
+      },
+    },
+    clock: { now: account.nowMs, sleep: async () => undefined },
+    log: { info: () => undefined, warn: (message) => void warnings.push(message) },
+    ...(billed !== undefined && {
+      reconciliation: {
+        bills: {
+          billed: async (from: string, to: string) => {
+            asked.push([from, to]);
+            return billed === 'unknown'
+              ? ({ status: 'unknown', reason: 'denied', detail: 'refused' } as const)
+              : ({ status: 'known', days: billed } as const);
+          },
+        },
+        sink: { write: (each: Reconciliation) => void written.push(each) },
+      },
+    }),
+    settings: {
+      stage: 'dev',
+      gatewayLogGroup: '/gateway',
+      feedbackLogGroup: '/feedback',
+      lookBackDays: 3,
+      readers: ['finance'],
+      maxDifferencePercent: 10,
+      ...account.settings,
+    },
+  };
+  return { handler: createHandler(dependencies), table, queries, asked, written, warnings };
+}
+
+function createTable(account: FakeCosts) {
+  const heads = new Map((account.heads ?? []).map((each) => [each.day, each]));
+  const rows = new Map((account.rows ?? []).map((row) => [JSON.stringify(keyOf(row)), row]));
+  const accepted = new Map((account.accepted ?? []).map((row) => [`${row.day} ${row.tenant}`, row]));
+  const bills = new Map((account.reconciliations ?? []).map((each) => [each.day, each]));
+  const within = <Row extends { readonly day: string }>(from: string, to: string, all: Iterable<Row>) =>
+    [...all].filter(({ day }) => daysBetween(from, to).includes(day));
+  const costs: DailyCosts = {
+    heads: async (from, to) => within(from, to, heads.values()),
+    save: async (day) => {
+      for (const row of day.rows) rows.set(JSON.stringify(keyOf(row)), row);
+      for (const row of day.accepted) accepted.set(`${row.day} ${row.tenant}`, row);
+      heads.set(day.head.day, day.head);
+    },
+    read: async ({ days, tenant }) => {
+      const isAsked = (row: { readonly day: string; readonly tenant: string }): boolean =>
+        days.includes(row.day) && (tenant === undefined || row.tenant === tenant);
+      return { rows: [...rows.values()].filter(isAsked), accepted: [...accepted.values()].filter(isAsked) };
+    },
+    saveReconciliations: async (all) => {
+      for (const each of all) bills.set(each.day, each);
+    },
+    reconciliations: async (from, to) => within(from, to, bills.values()),
+  };
+  return { costs, heads, rows, accepted, bills };
+}
+
+const keyOf = ({ day, tenant, application, model, route, user }: CostRow) => [
+  ...[day, tenant, application ?? null, model, route, user ?? null],
+];

@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { ProxyAnswer } from '#core/http/proxy-answer.ts';
+import type { CostsAnswer } from '#core/rollup/costs-answer.ts';
+import { MOST_GROUPS } from '#core/rollup/query.ts';
+import { costRow, type FakeCosts, fakeCosts, head } from './fake-costs.ts';
+
+const NOW = Date.parse('2026-11-21T12:00:00Z');
+const nowMs = () => NOW;
+const scheduled = { kind: 'rollup' };
+const bin = (day: string): string => `${day} 00:00:00.000`;
+
+/** What Logs Insights says of every day that is asked for. */
+const answerOf =
+  (toRows: (day: string, query: string) => readonly Record<string, string>[]): FakeCosts['answer'] =>
+  ({ window, query }) => ({ status: 'known', rows: toRows(window.start.slice(0, 10), query) });
+
+const oneCall = answerOf((day, query) =>
+  query.includes('UserFeedback')
+    ? [{ 'bin(1d)': bin(day), 'feedback.tenant': 'acme', accepted: '3' }]
+    : [
+        {
+          ...{
+            'bin(1d)': bin(day),
+            'invocation.tenant': 'acme',
+            Model: 'amazon.nova-lite-v1:0',
+            Operation: 'Converse',
+          },
+          ...{
+            calls: '4',
+            priced: '2',
+            billable: '3',
+            costs: '1.5E9',
+            savings: '-2000000',
+            inputTokens: '12',
+          },
+        },
+      ],
+);
+
+async function get(
+  account: Partial<FakeCosts>,
+  {
+    query = {},
+    tenant = 'acme' as string | null,
+  }: { query?: Record<string, string>; tenant?: string | null } = {},
+) {
+  const { handler } = fakeCosts({ nowMs, ...account });
+  const answered = (await handler({
+    httpMethod: 'GET',
+    queryStringParameters: query,
+    requestContext: { authorizer: { tenant } },
+  })) as ProxyAnswer;
+  return {
+    status: answered.statusCode,
+    body: JSON.parse(answered.body) as CostsAnswer & { message?: string },
+  };
+}
+
+describe('a scheduled run', () => {
+  it('adds up the missed days and today so far, each exactly', async () => {
+    const { handler, table, queries } = fakeCosts({ nowMs, answer: oneCall, heads: [head('2026-11-19')] });
+
+    const outcome = await handler(scheduled);
+
+    expect(outcome).toMatchObject({
+      days: [
+        { day: '2026-11-18', status: 'final', rows: 1 },
+        { day: '2026-11-20', status: 'final', rows: 1 },
+        { day: '2026-11-21', status: 'so_far', rows: 1 },
+      ],
+      comparison: 'off',
+    });
+    expect([...table.rows.values()][0]).toEqual({
+      ...{
+        day: '2026-11-18',
+        tenant: 'acme',
+        model: 'amazon.nova-lite-v1:0',
+        route: '/model/{modelId}/converse',
+      },
+      ...{ calls: 4, pricedCalls: 2, unpricedCalls: 1, costPicodollars: 1_500_000_000n },
+      ...{ cacheSavedPicodollars: -2_000_000n, inputTokens: 12, outputTokens: 0 },
+      ...{ cacheReadInputTokens: 0, cacheWriteInputTokens: 0 },
+    });
+    expect(queries[0]?.window).toEqual({
+      start: '2026-11-18T00:00:00.000Z',
+      end: '2026-11-19T00:00:00.000Z',
+    });
+  });
+
+  it('leaves the same rows when it is made twice', async () => {
+    const { handler, table } = fakeCosts({ nowMs, answer: oneCall });
+
+    await handler(scheduled);
+    const first = [[...table.rows.values()], [...table.accepted.values()]];
+    await handler(scheduled);
+
+    expect([[...table.rows.values()], [...table.accepted.values()]]).toEqual(first);
+  });
+
+  it('does not take the first instant of the next day into a day', async () => {
+    const answer = answerOf(() => [{ 'bin(1d)': bin('2026-11-22'), calls: '1', priced: '1', billable: '1' }]);
+    const { handler, table } = fakeCosts({ nowMs, answer });
+
+    await handler(scheduled);
+
+    expect(table.rows.size).toBe(0);
+  });
+
+  it('leaves a day that cannot be read unknown, to be tried again', async () => {
+    const { handler, table, warnings } = fakeCosts({
+      nowMs,
+      answer: () => ({ status: 'unknown', reason: 'throttled', detail: 'slow down' }),
+    });
+
+    const outcome = await handler(scheduled);
+
+    expect(outcome).toMatchObject({ days: Array.from({ length: 4 }, () => ({ status: 'unknown' })) });
+    expect(table.heads.size).toBe(0);
+    expect(warnings).toHaveLength(4);
+  });
+
+  it('gives users up rather than a part of the groups', async () => {
+    const many = Array.from({ length: MOST_GROUPS }, () => ({}));
+    const answer = answerOf((_, query) => (query.includes('invocation.user') ? many : []));
+    const { handler, table } = fakeCosts({ nowMs, answer, settings: { lookBackDays: 1 } });
+
+    await handler(scheduled);
+
+    expect([...table.heads.values()].map(({ hasUsers }) => hasUsers)).toEqual([false, false]);
+  });
+
+  it('fails when not even that fits into an answer', async () => {
+    const many = Array.from({ length: MOST_GROUPS }, () => ({}));
+    const { handler } = fakeCosts({
+      nowMs,
+      answer: answerOf((_, query) => (query.includes('Feedback') ? [] : many)),
+    });
+
+    await expect(handler(scheduled)).rejects.toThrow('too many for one answer');
+  });
+});
+
+describe('the comparison with the bill', () => {
+  const day = '2026-11-19';
+  const account: FakeCosts = {
+    nowMs,
+    heads: [head(day), head('2026-11-18')],
+    rows: [costRow({ day, pricedCalls: 1, costPicodollars: 80n })],
+    billed: [
+      { day, billedPicodollars: 100n, isEstimated: true },
+      { day: '2026-11-18', billedPicodollars: 7n, isEstimated: false },
+    ],
+  };
+
+  it('asks for a week that ended two days ago, keeps all of it and writes the newest day', async () => {
+    const { handler, asked, written, table } = fakeCosts(account);
+
+    expect(await handler(scheduled)).toMatchObject({ comparison: 'compared' });
+
+    expect(asked).toEqual([['2026-11-13', '2026-11-19']]);
+    expect(table.bills.size).toBe(2);
+    expect(written).toMatchObject([{ day, differencePercent: 20 }]);
+  });
+
+  it('is paid for once a day', async () => {
+    const { handler, asked } = fakeCosts(account);
+
+    await handler(scheduled);
+
+    expect(await handler(scheduled)).toMatchObject({ comparison: 'done_before' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('says when the bill could not be read, and writes nothing', async () => {
+    const { handler, written, warnings } = fakeCosts({ ...account, billed: 'unknown' });
+
+    expect(await handler(scheduled)).toMatchObject({ comparison: 'unknown' });
+    expect({ written, warnings }).toEqual({ written: [], warnings: ['the bill could not be read'] });
+  });
+});
+
+describe('GET /v1/costs', () => {
+  const day = '2026-11-20';
+  const account: Partial<FakeCosts> = {
+    heads: [head(day)],
+    rows: [
+      costRow({ day, calls: 2, pricedCalls: 2, costPicodollars: 30n }),
+      costRow({ day, tenant: 'globex', calls: 5, pricedCalls: 5, costPicodollars: 40n }),
+    ],
+    reconciliations: [
+      {
+        ...{ day, billedPicodollars: 80n, estimatedPicodollars: 70n, isEstimated: false },
+        ...{ unpricedCalls: 0, checkedAt: `${day}T12:00:00.000Z`, differencePercent: 12.5 },
+      },
+    ],
+  };
+
+  it('shows a key its own tenant’s costs, and not the bill', async () => {
+    const { status, body } = await get(account, { query: { by: 'tenant' } });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ scope: 'own', tenant: 'acme', from: '2026-11-01', to: '2026-11-21' });
+    expect(body.groups.map(({ key, costUsd }) => [key, costUsd])).toEqual([['acme', 3e-11]]);
+    expect(body).not.toHaveProperty('reconciliation');
+  });
+
+  it('shows those whom the settings name the costs of all, and the bill', async () => {
+    const { body } = await get(account, { query: { by: 'tenant' }, tenant: 'finance' });
+
+    expect(body.groups.map(({ key }) => key)).toEqual(['globex', 'acme']);
+    expect(body.total.costUsd).toBe(7e-11);
+    expect(body.reconciliation).toMatchObject([{ day, billedUsd: 8e-11, differencePercent: 12.5 }]);
+  });
+
+  it('calls a day that was never added up missing, not free', async () => {
+    const { body } = await get(account, { query: { from: '2026-11-19', to: '2026-11-20' } });
+
+    expect(body.days.map(({ status }) => status)).toEqual(['missing', 'final']);
+    expect(body.groups.map(({ key }) => key)).toEqual(['2026-11-20']);
+  });
+
+  it.each([
+    [{ from: '2026-02-30' }, 'from: a day as YYYY-MM-DD, in UTC'],
+    [{ to: 'today' }, 'to: a day as YYYY-MM-DD, in UTC'],
+    [{ from: '2026-11-21', to: '2026-11-20' }, 'from: a day that is not after to'],
+    [{ to: '2026-11-23' }, 'to: a day that is not in the future'],
+    [{ from: '2026-08-01' }, 'at most 92 days'],
+    [{ by: 'team' }, 'by: one of day, tenant, user, model, application'],
+    [{ until: '2026-11-20' }, 'there are from, to, by'],
+  ])('refuses %j with what is allowed', async (query, words) => {
+    const { status, body } = await get(account, { query });
+
+    expect(status).toBe(400);
+    expect(body.message).toContain(words);
+  });
+
+  it.each([[null], ['Not A Tenant']])('refuses a call without a verified identity: %j', async (tenant) => {
+    expect((await get(account, { tenant })).status).toBe(403);
+  });
+});
