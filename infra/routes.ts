@@ -23,6 +23,7 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/feedback', target: 'feedback' },
   { method: 'POST', path: '/v1/maturity/assessments', target: 'maturity' },
   { method: 'GET', path: '/v1/maturity', target: 'maturity' },
+  { method: 'GET', path: '/v1/outlook', target: 'maturity' },
 ] as const satisfies readonly Route[];
 
 /** Routes of the operator's console, which are there when the setting `console` says so. */

@@ -1,4 +1,6 @@
+import type { OutlookSink, OutlookStore, QuotaReader } from '#functions/outlook-ports.ts';
 import type { AttestationSigner, EvidenceStore, ReportMail, RunLog } from '#functions/ports.ts';
+import type { OutlookSettings } from './gather-outlook.ts';
 import type { ObserveDependencies, ObserveSettings } from './observe.ts';
 
 /** What the maturity function works with. */
@@ -8,6 +10,12 @@ export interface MaturityDependencies {
   readonly signer: AttestationSigner;
   readonly mail: ReportMail;
   readonly log: RunLog;
+  readonly outlook: {
+    readonly quotas: QuotaReader;
+    readonly store: OutlookStore;
+    readonly sink: OutlookSink;
+    readonly settings: OutlookSettings;
+  };
   readonly settings: ObserveSettings & {
     /** Goes in front of a report's key. */
     readonly linkPrefix: string;

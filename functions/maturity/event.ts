@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonVariable } from '#adapters/environment.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
 
 const nullableText = z.nullish(z.string());
@@ -15,6 +16,8 @@ export const ScheduledEvent = z.object({ kind: z.enum(['refresh', 'report']) });
 /** The part of API Gateway's REST proxy event that is read. */
 export const ApiEvent = z.object({
   httpMethod: z.string(),
+  /** Path of the route: `/v1/outlook`. */
+  resource: z.optional(z.string()),
   requestContext: z.object({
     authorizer: z.nullish(z.object({ tenant: nullableText })),
     identity: z.nullish(z.object({ userArn: nullableText })),
@@ -41,6 +44,11 @@ const days = z.pipe(
   z.int().check(z.minimum(1), z.maximum(63)), // CloudWatch keeps five-minute datapoints for 63 days
 );
 
+const amount = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,10}(\.\d{1,6})?$/, 'is not an amount')), z.transform(Number)),
+  z.number().check(z.positive()),
+);
+
 /** Environment of the maturity function. */
 export const MaturityEnvironment = z.object({
   AWS_REGION: text,
@@ -55,6 +63,10 @@ export const MaturityEnvironment = z.object({
   GATEWAY_ROLE_ARN: optionalText,
   /** Goes in front of a report's key; without it the mail names the bucket. */
   REPORT_LINK_PREFIX: optionalText,
+  /** Without it the account's own budget for Bedrock counts. */
+  MONTHLY_BUDGET_USD: z.optional(amount),
+  /** Quotas that Service Quotas does not tell, by model id. */
+  TOKENS_PER_MINUTE_QUOTAS: z._default(jsonVariable(z.record(z.string(), z.int().check(z.positive()))), {}),
   /** Role names that changes are deployed with. */
   PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
 });

@@ -8,6 +8,7 @@ import type { MaturityDependencies } from './dependencies.ts';
 import { type ApiEvent, MaturityEvent } from './event.ts';
 import { connectToAws } from './live.ts';
 import { isComparable, observe } from './observe.ts';
+import { keepOutlook, latestOutlook, refreshOutlook } from './refresh-outlook.ts';
 import { remember } from './remembered.ts';
 import { renderFiles } from './render.ts';
 
@@ -24,7 +25,7 @@ const API_LIMIT_MS = 20_000;
 
 /**
  * Assesses and stores on a schedule or on `POST /v1/maturity/assessments`, mails on `{ kind: 'report' }`, and answers
- * `GET /v1/maturity` with the newest assessment.
+ * `GET /v1/maturity` with the newest assessment and `GET /v1/outlook` with what is ahead of it.
  */
 export function createHandler(dependencies: MaturityDependencies) {
   return async (input: unknown): Promise<ScheduledOutcome | ProxyAnswer> => {
@@ -55,17 +56,22 @@ async function runScheduled(
 
 /** Stored before anything else is done with it: a mail that fails loses nothing. */
 async function assessAndStore(
-  { evidence, store, signer, log, settings }: MaturityDependencies,
+  dependencies: MaturityDependencies,
   { kind, limitMs }: { readonly kind: ScheduledOutcome['kind']; readonly limitMs?: number },
 ) {
+  const { evidence, store, signer, log, settings } = dependencies;
   const memory = await remember({ store, signer, log }, kind === 'report' ? 'report' : 'assessment');
   const set = await observe(evidence, settings, { ...memory, limitMs });
   const assessment = assess(set);
   const reportKey = store.reportKey(set.observedAt);
-  const files = renderFiles(set, assessment, `${settings.linkPrefix}${reportKey}`);
+  // an API caller waits for the assessment alone: its report shows the outlook of the last schedule
+  const isScheduled = limitMs === undefined;
+  const outlook = isScheduled ? await refreshOutlook(dependencies, set) : await latestOutlook(dependencies);
+  const files = renderFiles(set, assessment, { link: `${settings.linkPrefix}${reportKey}`, outlook });
   const isLatest = isComparable(set);
   if (!isLatest) log.warn('the assessment is incomplete and does not become the newest', { reportKey });
   await store.saveAssessment({ kind, observedAt: set.observedAt, files, isLatest });
+  if (outlook && isScheduled) await keepOutlook(dependencies.outlook, outlook);
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
@@ -78,12 +84,18 @@ async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): P
     const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
     return answer(201, serialise(assessment));
   }
+  if (event.resource === '/v1/outlook') {
+    const outlook = await dependencies.outlook.store.latest();
+    return outlook ? answer(200, serialise(outlook)) : refuse(404, 'ResourceNotFoundException', NO_OUTLOOK);
+  }
   const latest = await dependencies.store.latest('assessment');
   return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
 }
 
 const NO_ASSESSMENT =
   'There is no assessment yet. Make one with POST /v1/maturity/assessments, or wait for the daily refresh.';
+
+const NO_OUTLOOK = 'There is no outlook yet. The daily refresh makes one.';
 
 let live: ReturnType<typeof createHandler> | undefined;
 

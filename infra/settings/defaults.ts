@@ -33,6 +33,7 @@ const DEFAULTS = {
     reportSchedule: 'cron(0 6 ? * MON *)',
     timeZone: 'UTC',
   },
+  outlook: { tokensPerMinuteQuotas: {} },
   logRetentionDays: RetentionDays.ONE_YEAR,
   dashboards: 'all',
   alarms: true,

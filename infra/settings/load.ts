@@ -67,6 +67,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     throttling: { ...settings.throttling, ...overrides.throttling },
     reservedConcurrency: { ...settings.reservedConcurrency, ...overrides.reservedConcurrency },
     maturity: { ...settings.maturity, ...overrides.maturity },
+    outlook: { ...settings.outlook, ...overrides.outlook },
   };
 }
 
@@ -94,6 +95,10 @@ function sortKeys(settings: StageSettings): StageSettings {
     ...settings,
     tags: sorted(settings.tags),
     aliases: sorted(settings.aliases),
+    outlook: {
+      ...settings.outlook,
+      tokensPerMinuteQuotas: sorted(settings.outlook.tokensPerMinuteQuotas),
+    },
     throttling: { ...settings.throttling, methods: sorted(settings.throttling.methods) },
   };
 }

@@ -87,6 +87,8 @@ const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._&'()/-]{0,63}$/u;
 const scheduleAllowed = "an EventBridge Scheduler expression, e.g. 'cron(0 7 ? * MON *)' or 'rate(1 day)'";
 const schedule = matching(/^(cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\))$/, scheduleAllowed);
 
+const budgetAllowed = 'an amount of USD above zero, at most 1000000000';
+
 /** When and over what the maturity is assessed. */
 const Maturity = closedObject({
   // CloudWatch keeps datapoints of five minutes for 63 days
@@ -101,6 +103,21 @@ const Maturity = closedObject({
     .min(1)
     .refine((pattern) => isPattern(pattern), { error: 'a regular expression' })
     .optional(),
+});
+
+/** What the outlook cannot read from the account. */
+const Outlook = closedObject({
+  monthlyBudgetUsd: z
+    .number({ error: budgetAllowed })
+    .positive({ error: budgetAllowed })
+    .max(1e9, { error: budgetAllowed })
+    .optional(),
+  /** By model id as Bedrock's metrics name it. */
+  tokensPerMinuteQuotas: keyed({
+    key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,255}$/),
+    value: wholeNumber(1, 1_000_000_000),
+    allowedKeys: 'keys are model ids, at most 256 characters',
+  }),
 });
 
 function isPattern(pattern: string): boolean {
@@ -144,6 +161,7 @@ const shape = {
   reportEmail: z.email({ error: 'an e-mail address' }).optional(),
   team: matching(TEAM, "1 to 64 letters, digits, spaces and ._&'()/-, a letter or digit first"),
   maturity: Maturity,
+  outlook: Outlook,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   apiGatewayLogRole: oneOf(['existing', 'managed']),
@@ -160,6 +178,7 @@ export const StageOverrides = closedObject({
   throttling: closedObject(Throttling.partial().shape).optional(),
   reservedConcurrency: closedObject(ReservedConcurrency.partial().shape).optional(),
   maturity: closedObject(Maturity.partial().shape).optional(),
+  outlook: closedObject(Outlook.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

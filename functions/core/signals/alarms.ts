@@ -3,6 +3,7 @@ import type { AlarmTable } from './alarm-definition.ts';
 
 const FIVE_MINUTES = 300;
 const HOUR = 3_600;
+const DAY = 86_400;
 
 /**
  * Two of three periods: one bad minute wakes nobody, and one late datapoint hides nothing. Counters are written only
@@ -21,6 +22,13 @@ const never = { ...steady, threshold: 1, evaluationPeriods: 1, datapointsToAlarm
 
 /** AWS's own threshold for API errors is 5 % (CloudWatch User Guide, "Recommended alarms"); twenty calls can show it. */
 const errorShare = { ...steady, threshold: 5, leastCount: MIN_CALLS } as const;
+
+/** The outlook is computed once a day; a day without a figure is one on which nothing is predicted to run out. */
+const lookAhead = {
+  ...never,
+  comparison: 'below',
+  periodSeconds: DAY,
+} as const;
 
 /** One in five: more than trials and single users make. Our own judgement. */
 const oneInFive = { ...errorShare, threshold: 20 } as const;
@@ -108,6 +116,17 @@ export const ALARMS = {
     leastCount: MIN_CALLS,
     periodSeconds: HOUR,
     why: 'Most of the users who rate an answer reject it.',
+  },
+
+  quotaExhaustedInDays: {
+    ...lookAhead,
+    threshold: 14, // a larger quota is asked for by a request that people decide on; our own judgement
+    why: 'A model will soon use all tokens a minute that its quota allows: Bedrock throttles what comes on top.',
+  },
+  budgetExhaustedInDays: {
+    ...lookAhead,
+    threshold: 7, // a week to cut cost or to raise the budget; our own judgement
+    why: "This month's cost will soon reach the monthly budget.",
   },
 
   toolErrorRate: {

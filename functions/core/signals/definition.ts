@@ -1,5 +1,6 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
 import type { Level } from '../maturity/levels.ts';
+import type { OutlookFigures } from '../outlook/outlook.ts';
 import type { DocumentRowId } from './document-rows.ts';
 
 /** Units CloudWatch accepts, those that Waymark reads or writes. */
@@ -14,7 +15,8 @@ export type DimensionName = 'Stage' | 'Operation' | 'Model';
 /** Where a signal's value is taken from when Waymark itself emits it. `undefined` means: nothing to report. */
 export type SignalEmitter =
   | { readonly from: 'invocation'; readonly value: (record: InvocationRecord) => number | undefined }
-  | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined };
+  | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined }
+  | { readonly from: 'outlook'; readonly value: (figures: OutlookFigures) => number | undefined };
 
 /** Columns of every row. */
 export interface SignalColumns {

@@ -1,5 +1,6 @@
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
+import { outlook } from './own-metrics/outlook.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
 
@@ -14,4 +15,5 @@ export const ownMetrics = {
   ...usageAndLatency,
   ...guardrailsAndPrompts,
   ...peopleAndTools,
+  ...outlook,
 } as const;

@@ -1,4 +1,5 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
+import type { OutlookFigures } from '../outlook/outlook.ts';
 import type { DimensionName, MetricUnit, OwnMetric } from './definition.ts';
 import { ownMetrics } from './own-metrics.ts';
 
@@ -27,6 +28,13 @@ export function invocationSamples(record: InvocationRecord): readonly MetricSamp
 export function feedbackSamples(record: FeedbackRecord): readonly MetricSample[] {
   return toSamples({ Stage: record.stage }, (row) =>
     row.emitter?.from === 'feedback' ? row.emitter.value(record) : undefined,
+  );
+}
+
+/** What one outlook adds to the metrics: what it could not determine is left out. */
+export function outlookSamples(figures: OutlookFigures): readonly MetricSample[] {
+  return toSamples({ Stage: figures.stage }, (row) =>
+    row.emitter?.from === 'outlook' ? row.emitter.value(figures) : undefined,
   );
 }
 

@@ -17,6 +17,7 @@ import { StoredBucket } from './s3/bucket.ts';
 import { createS3, type PutObject } from './s3/service.ts';
 import { createSecretsManager, StoredSecret } from './secrets-manager.ts';
 import { createSecurityTokenService } from './security-token.ts';
+import { createServiceQuotas } from './service-quotas/service.ts';
 import { createSns } from './sns/service.ts';
 import { StoredTopic } from './sns/topics.ts';
 
@@ -67,6 +68,7 @@ export function createParts({ now, wallClock, seed, account, deliver, onPut }: S
     bedrockAgent: createBedrockAgent(account),
     budgets: createBudgets(account),
     iam: createIam(account),
+    serviceQuotas: createServiceQuotas(account),
     s3: createS3({ now, buckets: account.buckets ?? [], onPut }),
     sns,
     cloudTrail: createCloudTrail({ now, wallClock, trails: account.trails ?? [] }),
@@ -99,6 +101,12 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'budgets',
       targetPrefix: 'AWSBudgetServiceGateway.',
       eventSource: 'budgets.amazonaws.com',
+    },
+    {
+      service: parts.serviceQuotas,
+      signingName: 'servicequotas',
+      targetPrefix: 'ServiceQuotasV20190624.',
+      eventSource: 'servicequotas.amazonaws.com',
     },
     { service: parts.iam, signingName: 'iam', eventSource: 'iam.amazonaws.com' },
     {

@@ -3,6 +3,7 @@ import { UpstreamError } from '#core/errors.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import type { Outlook, OutlookFigures } from '#core/outlook/outlook.ts';
 import type { MaturityDependencies } from '#functions/maturity/dependencies.ts';
 import { createHandler } from '#functions/maturity/handler.ts';
 import type { FactSource, StoredAssessment } from '#functions/ports.ts';
@@ -34,6 +35,8 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
   const saved: StoredAssessment[] = [];
   const mails: { readonly subject: string; readonly text: string }[] = [];
   const warnings: string[] = [];
+  const outlooks: Outlook[] = [];
+  const figures: OutlookFigures[] = [];
   const newest = (kind?: 'report') => saved.findLast((one) => kind === undefined || one.kind === kind);
   const dependencies: MaturityDependencies = {
     evidence: fakeEvidence(),
@@ -60,9 +63,15 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
       },
     },
     log: { info: () => undefined, warn: (message) => warnings.push(message) },
+    outlook: {
+      quotas: { read: async () => ({ status: 'known', quotas: [] }) },
+      store: { latest: async () => outlooks.at(-1), save: async (outlook) => void outlooks.push(outlook) },
+      sink: { write: (written) => void figures.push(written) },
+      settings: { stage: 'prod', gatewayLogGroup: '/aws/lambda/gateway', tokensPerMinuteQuotas: {} },
+    },
     ...parts,
   };
-  return { handle: createHandler(dependencies), dependencies, saved, mails, warnings };
+  return { handle: createHandler(dependencies), dependencies, saved, mails, warnings, outlooks, figures };
 }
 
 describe('on a schedule', () => {

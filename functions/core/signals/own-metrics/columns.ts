@@ -1,4 +1,5 @@
 import type { FeedbackRecord, InvocationRecord, Outcome } from '../../invocation/record.ts';
+import type { OutlookFigures } from '../../outlook/outlook.ts';
 import type { DimensionName, SignalEmitter } from '../definition.ts';
 import { NAMESPACE } from '../namespace.ts';
 
@@ -31,6 +32,18 @@ export const fromInvocation = (value: (record: InvocationRecord) => number | und
 /** An emitter that reads the record of a user's feedback. */
 export const fromFeedback = (value: (record: FeedbackRecord) => number | undefined) =>
   ({ from: 'feedback', value }) as const satisfies SignalEmitter;
+
+/** Columns of a figure of the daily outlook: of several runs a day their mean, never their sum. */
+export const outlookFigure = {
+  ...own,
+  dimensionSets: PER_STAGE,
+  unit: 'None',
+  statistics: ['Average'],
+} as const;
+
+/** An emitter that reads the figures of an outlook. */
+export const fromOutlook = (value: (figures: OutlookFigures) => number | undefined) =>
+  ({ from: 'outlook', value }) as const satisfies SignalEmitter;
 
 /** Counts one, or says nothing. */
 export const oneIf = (condition: boolean): number | undefined => (condition ? 1 : undefined);
