@@ -15,8 +15,8 @@ export const CHART_STYLE = `.stairs{width:100%;max-width:19rem;height:auto;displ
 .key{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.8125rem;color:var(--quiet)}
 .key .blocks{height:.875rem}
 .spark{width:100%;max-width:6rem;height:auto;display:block}
-.spark polyline,.trend polyline,.stroke path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-.spark polyline{stroke-width:3}
+.spark path,.trend polyline,.stroke path{fill:none;stroke:var(--accent);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.spark path{stroke-width:3}
 .spark circle,.trend circle{fill:var(--accent)}
 .trend{width:100%;max-width:34rem;height:auto;display:block}
 .trend text{font-size:12px;fill:var(--quiet)}
