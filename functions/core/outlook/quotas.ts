@@ -65,10 +65,11 @@ function findQuota(modelId: string, { quotas, ownQuotas }: OutlookInput) {
   if (quotas.status === 'unknown') return undetermined(quotas.detail);
   const found = quotaOf(modelId, quotas.quotas);
   if (found) return { tokensPerMinute: found.value, source: found.name };
-  return undetermined(
-    `No quota of Service Quotas could be told to be that of ${modelId}; name it in the setting outlook.tokensPerMinuteQuotas.`,
-  );
+  return undetermined(NO_QUOTA);
 }
+
+const NO_QUOTA =
+  'No quota of Service Quotas could be told to be its own; name it in the setting outlook.tokensPerMinuteQuotas.';
 
 /** Days until it is used up; what is not used up comes after, what is unknown last. */
 function urgencyOf({ verdict }: QuotaOutlook): number {

@@ -4,7 +4,7 @@ import type { Section } from '../html/section.ts';
 import { drawForecast } from './chart.ts';
 import {
   describeAccuracy,
-  describeAdoption,
+  describeAdoptions,
   describeBudget,
   describeNext,
   describeVerdict,
@@ -21,7 +21,7 @@ ${renderQuotas(outlook)}
 <h3>Budget</h3>
 ${describeBudget(outlook.budget).map((sentence) => html`<p>${sentence}</p>`)}
 <h3>Adoption</h3>
-${outlook.adoption.map((adoption) => html`<p>${describeAdoption(adoption)}</p>`)}`,
+${describeAdoptions(outlook.adoption).map((sentence) => html`<p>${sentence}</p>`)}`,
 });
 
 function renderSeries(series: SeriesOutlook): Markup {

@@ -1,6 +1,12 @@
 import type { Outlook } from '../../outlook/outlook.ts';
 import { escapeMarkdown } from '../markdown/escape.ts';
-import { describeAccuracy, describeAdoption, describeBudget, describeNext, describeQuotas } from './words.ts';
+import {
+  describeAccuracy,
+  describeAdoptions,
+  describeBudget,
+  describeNext,
+  describeQuotas,
+} from './words.ts';
 
 /** What is ahead, as a section of the page. */
 export function renderOutlook(outlook: Outlook): string {
@@ -9,7 +15,7 @@ export function renderOutlook(outlook: Outlook): string {
     ...series.map((one) => [describeNext(one), describeAccuracy(one)].filter(Boolean).join(' ')),
     ...describeQuotas(outlook).map((line) => `Token quota: ${line}`),
     describeBudget(budget).join(' '),
-    ...adoption.map(describeAdoption),
+    ...describeAdoptions(adoption),
   ];
   return ['## What is ahead', lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')].join('\n\n');
 }

@@ -1,7 +1,13 @@
 import type { Outlook } from '../../outlook/outlook.ts';
 import { toVisible } from '../visible.ts';
 import { wrap } from '../wrap.ts';
-import { describeAccuracy, describeAdoption, describeBudget, describeNext, describeQuotas } from './words.ts';
+import {
+  describeAccuracy,
+  describeAdoptions,
+  describeBudget,
+  describeNext,
+  describeQuotas,
+} from './words.ts';
 
 /** Models whose quota a mail names; the report has more. */
 const NAMED_QUOTAS = 3;
@@ -20,7 +26,7 @@ export function renderOutlook(outlook: Outlook): string {
       .slice(0, NAMED_QUOTAS)
       .map((line) => `Token quota: ${line}`),
     describeBudget(budget).join(' '),
-    ...adoption.map(describeAdoption),
+    ...describeAdoptions(adoption),
   ]
     .map((line, index) => (index < 2 ? line : wrap(toVisible(line), { first: '- ', rest: '  ' })))
     .join('\n');

@@ -1,5 +1,5 @@
 import type { Method } from '../../forecast/forecast.ts';
-import { toCount, toNumber, toPercent } from '../../maturity/wording.ts';
+import { toCount, toList, toNumber, toPercent } from '../../maturity/wording.ts';
 import type {
   AdoptionOutlook,
   Band,
@@ -57,7 +57,7 @@ export function describeVerdict(verdict: Verdict): string {
 }
 
 /** One model against its quota. */
-export function describeQuota({ modelId, tokensPerMinute, history, verdict }: QuotaOutlook): string {
+function describeQuota({ modelId, tokensPerMinute, history, verdict }: QuotaOutlook): string {
   const last = history.values.findLast((value) => value !== null);
   const use =
     last == null ? 'no use known' : `${toFigure(last)} tokens a minute in the busiest hour of the last day`;
@@ -81,15 +81,41 @@ export function describeBudget(budget: BudgetOutlook): readonly string[] {
 }
 
 /** Where an adoption stands on its S-curve. */
-export function describeAdoption({ title, curve }: AdoptionOutlook): string {
-  if (curve.status === 'undetermined') return `${title}: the S-curve is undetermined. ${curve.reason}`;
+function describeAdoption({ title, curve }: AdoptionOutlook): string {
+  if (curve.status === 'undetermined') return `${title}: ${curve.reason}`;
   const { capacity, midpoint, reached, ahead } = curve;
   const last = ahead.at(-1);
   const next = last ? ` In ${toCount(ahead.length, 'week')}: ${toRange(last)}.` : '';
   return `${title}: ${toPercent(reached)} of a capacity of ${toRange(capacity)}; half was reached on ${midpoint.value} (${midpoint.lower} to ${midpoint.upper}).${next}`;
 }
 
-/** What is said of quotas: a line for each model, or why there is none. */
+/** What is said of quotas: a line for each model whose quota is known, one for those that share a reason. */
 export function describeQuotas({ quotas, quotasUnknown }: Outlook): readonly string[] {
-  return quotas.length > 0 ? quotas.map(describeQuota) : [quotasUnknown ?? 'No model uses a quota.'];
+  if (quotas.length === 0) return [quotasUnknown ?? 'No model uses a quota.'];
+  const open = quotas.flatMap(({ modelId, verdict }) =>
+    verdict.status === 'undetermined' ? [{ name: modelId, reason: verdict.reason }] : [],
+  );
+  return [
+    ...quotas.filter(({ verdict }) => verdict.status !== 'undetermined').map(describeQuota),
+    ...groupByReason(open).map(({ names, reason }) => `${toList(names)}: undetermined. ${reason}`),
+  ];
+}
+
+/** What is said of adoption: a line for each curve, one for those that share a reason. */
+export function describeAdoptions(adoption: readonly AdoptionOutlook[]): readonly string[] {
+  const open = adoption.flatMap(({ title, curve }) =>
+    curve.status === 'undetermined' ? [{ name: title, reason: curve.reason }] : [],
+  );
+  return [
+    ...adoption.filter(({ curve }) => curve.status === 'determined').map(describeAdoption),
+    ...groupByReason(open).map(
+      ({ names, reason }) => `${names.join(', ')}: the S-curve of adoption is undetermined. ${reason}`,
+    ),
+  ];
+}
+
+function groupByReason(open: readonly { readonly name: string; readonly reason: string }[]) {
+  const groups = new Map<string, string[]>();
+  for (const { name, reason } of open) groups.set(reason, [...(groups.get(reason) ?? []), name]);
+  return [...groups].map(([reason, names]) => ({ reason, names }));
 }

@@ -4,6 +4,7 @@ import { describeBedrockAgentContract } from './bedrock-agent.contract.ts';
 import { describeBedrockControlContract } from './bedrock-control.contract.ts';
 import { describeBudgetsContract } from './budgets.contract.ts';
 import { describeIamContract } from './iam.contract.ts';
+import { describeServiceQuotasContract } from './service-quotas.contract.ts';
 import { useEmbeddedAws } from './use-embedded-aws.ts';
 
 const aws = useEmbeddedAws({ account: ACCOUNT });
@@ -14,3 +15,4 @@ describeBedrockAgentContract(getEndpoint);
 describeBedrockControlContract(getEndpoint);
 describeBudgetsContract(getEndpoint);
 describeIamContract(getEndpoint);
+describeServiceQuotasContract(getEndpoint);
