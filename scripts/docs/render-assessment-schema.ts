@@ -1,8 +1,7 @@
-import * as z from 'zod';
 import { Assessment } from '#core/maturity/assessment.ts';
+import { type Descriptions, renderSchema } from './render-schema.ts';
 
-/** What members are, by their path; those whose name says it all are left out. */
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
+const DESCRIPTIONS: Descriptions = {
   assessedAt: 'When the evidence was observed, UTC.',
   window: 'The period that was measured; the end is exclusive.',
   level: 'Highest level that is reached, that is, with more than half met; 0 when none is.',
@@ -32,58 +31,12 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   trend: 'Earlier assessments, oldest first.',
 };
 
-type Schema = z.core.JSONSchema.BaseSchema;
-
-/** As wide as the repository's formatter lets a list be on one line. */
-const LINE_WIDTH = 110;
-
-/** The JSON Schema of an assessment. Members that it does not name may be added: readers pass over them. */
+/** The JSON Schema of an assessment. */
 export function renderAssessmentSchema(): string {
-  const { $schema, ...schema } = z.toJSONSchema(Assessment, { io: 'input', override: simplify });
-  const head = {
-    $schema,
+  return renderSchema(Assessment, {
     title: 'Waymark maturity assessment',
     description:
       'The verdict on one observation set: level, criteria with evidence, signals and next actions.',
-  };
-  return `${toJson({ ...head, ...describeMembers(schema, '') })}\n`;
-}
-
-/** A pattern of 300 characters says no more than the format. */
-function simplify({ jsonSchema }: { jsonSchema: Schema }): void {
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-}
-
-function describeMembers(schema: Schema, path: string): Schema {
-  const { properties, items } = schema;
-  const description = DESCRIPTIONS[path];
-  return {
-    ...schema,
-    ...(properties === undefined ? {} : { properties: describeEach(properties, path) }),
-    ...(isSchema(items) ? { items: { ...describeMembers(items, path), description: undefined } } : {}),
-    ...(description === undefined ? {} : { description }),
-  };
-}
-
-function describeEach(properties: NonNullable<Schema['properties']>, path: string): Schema['properties'] {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, member]) => {
-      const memberPath = path === '' ? name : `${path}.${name}`;
-      return [name, isSchema(member) ? describeMembers(member, memberPath) : member];
-    }),
-  );
-}
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** JSON as the repository's formatter writes it: short lists on one line. */
-function toJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(
-    /^( *(?:"[^"]*": )?)\[\n([^[\]{}]*?)\n *\](,?)$/gm,
-    (broken, start: string, items: string, comma: string) => {
-      const line = `${start}[${items.trim().replace(/\n */g, ' ')}]${comma}`;
-      return line.length > LINE_WIDTH ? broken : line;
-    },
-  );
+    descriptions: DESCRIPTIONS,
+  });
 }

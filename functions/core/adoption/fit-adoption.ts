@@ -1,5 +1,5 @@
 import type { Predicted } from '../forecast/forecast.ts';
-import { mean, type Undetermined, undetermined } from '../forecast/series.ts';
+import { type Undetermined, undetermined } from '../forecast/series.ts';
 import { type CapacityInterval, capacityInterval } from './capacity-interval.ts';
 import { type Fit, fitLeastSquares, normalMatrix, type Problem } from './least-squares.ts';
 import { invert, type Matrix } from './linear-system.ts';
@@ -12,6 +12,7 @@ import {
   type Observed,
   toParameters,
 } from './logistic.ts';
+import { degreesOf, describePoorFit, squaresAround } from './poor-fit.ts';
 import { studentQuantile } from './student.ts';
 
 /** The S-curve of an adoption, its parameters with 95 % intervals, and where it goes on to with 80 % ones. */
@@ -31,13 +32,10 @@ export interface Adoption {
 
 /** Three parameters take some more points; eight weeks are two months. */
 export const LEAST_POINTS = 8;
-const PARAMETERS = 3;
 /** A capacity that may as well be twice as large is no capacity. */
 const MOST_SPREAD = 2;
 /** And a rate that may as well be a hundred times as large none. */
 const MOST_RATE_SPREAD = 100;
-/** Share of the variance that the curve has to explain. */
-const LEAST_EXPLAINED = 0.8;
 
 /**
  * Fits the S-curve of adoption. Refuses, with the reason, where the data does not determine it: a curve that only
@@ -67,23 +65,6 @@ export function fitAdoption(observed: readonly Observed[], steps: number): Adopt
 }
 
 const INSEPARABLE = 'The data does not tell the parameters of the S-curve apart.';
-
-const degreesOf = (observed: readonly Observed[]): number => observed.length - PARAMETERS;
-
-/** Why the best curve says nothing of these points; `undefined` when it does. */
-function describePoorFit(
-  { squares }: Fit,
-  spread: number,
-  observed: readonly Observed[],
-): string | undefined {
-  if (squares > (1 - LEAST_EXPLAINED) * spread)
-    return `The S-curve explains ${percent(Math.max(0, 1 - squares / spread))} of its changes; ${percent(LEAST_EXPLAINED)} are needed.`;
-  const degrees = degreesOf(observed);
-  const asGood = squares * (1 + studentQuantile(0.95, degrees) ** 2 / degrees);
-  return squaresAroundLine(observed) <= asGood
-    ? 'A straight line explains it as well: no bend tells where growth ends.'
-    : undefined;
-}
 
 /** The curve in the data's own unit, unless its middle or its rate is open. */
 function describeCurve(
@@ -181,23 +162,6 @@ function predictAt({ curve, covariance, degrees, variance }: Parts, time: number
   return { value, lower: Math.max(0, value - width), upper: value + width };
 }
 
-function squaresAround(observed: readonly Observed[]): number {
-  const middle = mean(observed.map(({ value }) => value));
-  return observed.reduce((sum, { value }) => sum + (value - middle) ** 2, 0);
-}
-
-/** Squares that the best straight line leaves. */
-function squaresAroundLine(observed: readonly Observed[]): number {
-  const middleTime = mean(observed.map(({ time }) => time));
-  const middle = mean(observed.map(({ value }) => value));
-  const sum = (read: (point: Observed) => number): number =>
-    observed.reduce((total, point) => total + read(point), 0);
-  const slope =
-    sum(({ time, value }) => (time - middleTime) * (value - middle)) /
-    sum(({ time }) => (time - middleTime) ** 2);
-  return sum(({ time, value }) => (value - middle - slope * (time - middleTime)) ** 2);
-}
-
 function describeOpenCapacity({ lower, upper }: CapacityInterval, largest: number): string {
   const least = toFigure(lower * largest);
   const words =
@@ -208,5 +172,3 @@ function describeOpenCapacity({ lower, upper }: CapacityInterval, largest: numbe
 }
 
 const toFigure = (value: number): string => String(Number(value.toPrecision(3)));
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

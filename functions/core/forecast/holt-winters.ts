@@ -20,7 +20,7 @@ const GRID: readonly Smoothing[] = [0.1, 0.3, 0.5, 0.8].flatMap((level) =>
   [0, 0.1, 0.3].flatMap((trend) =>
     [0.05, 0.2].flatMap((season) =>
       // a damped trend does better than one that goes on for ever (Gardner and McKenzie, 1985)
-      [0.8, 0.95].map((damping) => ({ level, trend, season, damping })),
+      [0.8, 0.95, 0.99].map((damping) => ({ level, trend, season, damping })),
     ),
   ),
 );

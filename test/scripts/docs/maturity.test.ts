@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { CRITERIA } from '#core/maturity/criteria.ts';
 import { LEVELS } from '#core/maturity/levels.ts';
+import { lookAhead } from '#core/outlook/look-ahead.ts';
 import { ASSESS_USAGE } from '#scripts/assess/options.ts';
 import { renderAssessmentSchema } from '#scripts/docs/render-assessment-schema.ts';
 import { renderCriteria, withCriteria } from '#scripts/docs/render-criteria.ts';
+import { renderOutlookSchema } from '#scripts/docs/render-outlook-schema.ts';
+import { outlookInput } from '../../core/outlook/sample-input.ts';
 import { emptyAssessment, fullAssessment } from '../../core/report/sample-assessment.ts';
 import { codeOf, PROJECT_FOLDER, readDocument, readTable } from './document.ts';
 
@@ -85,7 +88,23 @@ describe('the JSON Schema of an assessment', () => {
   });
 });
 
-describe.each(['assessment-schema', 'criteria-list'])('scripts/docs/%s.ts', (script) => {
+describe('the JSON Schema of an outlook', () => {
+  const schema = readDocument('docs/schemas/outlook.schema.json');
+
+  it('is current', () => {
+    expect(renderOutlookSchema()).toBe(schema);
+  });
+
+  it('accepts an outlook, and refuses one without its budget', () => {
+    const validator = z.fromJSONSchema(JSON.parse(schema));
+    const outlook = lookAhead(outlookInput());
+
+    expect(validator.safeParse(outlook).error).toBeUndefined();
+    expect(validator.safeParse({ ...outlook, budget: undefined }).success).toBe(false);
+  });
+});
+
+describe.each(['assessment-schema', 'outlook-schema', 'criteria-list'])('scripts/docs/%s.ts', (script) => {
   it('accepts what it wrote', async () => {
     await expect(run(script, '--check')).resolves.toMatchObject({ stderr: '' });
   });
