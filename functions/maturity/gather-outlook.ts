@@ -4,7 +4,7 @@ import type { ObservationSet, ObservationWindow, UnknownReading } from '#core/ma
 import { DAY_MS } from '#core/maturity/window.ts';
 import { FORECAST_DAYS, HISTORY_DAYS, type OutlookInput } from '#core/outlook/input.ts';
 import type { Outlook } from '#core/outlook/outlook.ts';
-import { COST, TOKENS } from '#core/outlook/series.ts';
+import { COST, TOKENS, UNPRICED_ROW } from '#core/outlook/series.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
 import type { OwnMetric } from '#core/signals/definition.ts';
 import { ownMetrics } from '#core/signals/own-metrics.ts';
@@ -80,7 +80,7 @@ async function readDaily(
   metrics: MetricReader,
   { window, signal, stage }: MetricRequest,
 ): Promise<ReadonlyMap<string, MetricResult>> {
-  const rows = [...TOKENS.of, ...COST.of].flatMap((id) => {
+  const rows = [...TOKENS.of, ...COST.of, UNPRICED_ROW].flatMap((id) => {
     const row = ROWS.get(id);
     return row ? [{ id, row }] : [];
   });

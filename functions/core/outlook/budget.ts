@@ -4,6 +4,7 @@ import { toCount } from '../maturity/wording.ts';
 import { addDays, daysBetween, nextMonth, rounded, toBand } from './days.ts';
 import type { OutlookInput } from './input.ts';
 import type { BudgetOutlook, Verdict } from './outlook.ts';
+import { UNPRICED_ROW } from './series.ts';
 import { toVerdict } from './verdict.ts';
 
 /** The cost that is known and that is predicted, by the day. */
@@ -23,14 +24,27 @@ export function lookAtBudget(cost: CostSeries, input: OutlookInput, today: strin
   const path = cost.forecast.status === 'determined' ? cost.forecast.sums.map((sum) => add(sum, spent)) : [];
   const whole = path[left - 1];
   const { budget } = input;
+  const unpriced = unpricedSince(`${month}-01`, input);
   return {
     month,
     ...(budget.status === 'known' && { monthlyUsd: budget.monthlyUsd, source: budget.source }),
     ...(isKnown && { spentUsd: rounded(spent) }),
+    ...(unpriced !== undefined && { unpricedCalls: unpriced }),
     unknownDays: soFar.length - known.length,
     ...(whole && { monthUsd: toBand(whole) }),
     verdict: verdictOf({ budget, cost, spent, soFar, path: path.slice(0, left), left, today }),
   };
+}
+
+/** Calls without a price since a day; `undefined` where they are not counted. */
+function unpricedSince(day: string, { daily }: OutlookInput): number | undefined {
+  const result = daily.get(UNPRICED_ROW);
+  if (result?.status !== 'known') return undefined;
+  const since = Date.parse(day);
+  return result.points.reduce(
+    (sum, { startMs, value }) => sum + (startMs >= since ? Math.round(value) : 0),
+    0,
+  );
 }
 
 function verdictOf({

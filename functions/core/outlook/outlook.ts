@@ -82,6 +82,8 @@ export const BudgetOutlook = z.object({
   source: z.optional(z.string()),
   /** Recorded up to the end of yesterday. */
   spentUsd: z.optional(amount),
+  /** Calls of the month so far whose cost is not known: it comes on top. Absent where nothing counts them. */
+  unpricedCalls: z.optional(z.int()),
   /** Days of the month so far that nothing is known of. */
   unknownDays: z.int(),
   /** The whole month. Absent when the history is too short to look as far ahead. */

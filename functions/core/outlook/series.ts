@@ -25,7 +25,10 @@ export const TOKENS: PredictedSeries = {
 };
 
 /** What calls cost; where the catalogue has no such row, nothing is said of cost. */
-export const COST: PredictedSeries = { id: 'cost', title: 'Cost', unit: 'USD a day', of: ['costUsd'] };
+export const COST: PredictedSeries = { id: 'cost', title: 'Cost', unit: 'USD a day', of: ['cost'] };
+
+/** Row of calls that are not among the cost. */
+export const UNPRICED_ROW = 'unpricedCalls';
 
 /** The days of a series, or why they are unknown. */
 export type SeriesReading = { readonly status: 'known'; readonly values: DailyValues } | Undetermined;

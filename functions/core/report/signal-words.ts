@@ -6,7 +6,7 @@ import { DOCUMENT_ROWS } from '../signals/document-rows.ts';
 import { toShort } from './visible.ts';
 
 /** What could not be measured has a section of its own, with each reason in full. */
-const LONGEST_REASON = 80;
+const LONGEST_REASON = 100;
 
 const rows: ReadonlyMap<string, SignalDefinition> = new Map(Object.entries(catalogue));
 

@@ -36,7 +36,7 @@ describe('an outlook', () => {
         status: 'undetermined',
         reason: '0 days with data over 0 days; a forecast takes 8 over 10.',
       },
-      { status: 'undetermined', reason: 'Cost has no signal: the catalogue has no row costUsd.' },
+      { status: 'undetermined', reason: 'Cost has no signal: the catalogue has no row cost.' },
     ]);
     expect(quotas).toEqual([]);
     expect(quotasUnknown).toBe('Bedrock reports no use of a token quota for any model.');
@@ -76,6 +76,18 @@ describe('a budget', () => {
       onDay: '2026-11-26',
       earliest: '2026-11-26',
       latest: '2026-11-26',
+    });
+  });
+
+  it('says how many calls of this month are not in the cost, where they are counted', () => {
+    const input = costing(flat(10), 255);
+    const daysOfUnpriced = daily([9, ...flat(0, 18), 2, 3]);
+
+    expect(budgetOf(input).unpricedCalls).toBeUndefined();
+    expect(
+      budgetOf({ ...input, daily: new Map([...input.daily, ['unpricedCalls', daysOfUnpriced]]) }),
+    ).toMatchObject({
+      unpricedCalls: 5,
     });
   });
 

@@ -67,7 +67,7 @@ export function costing(
   const input = outlookInput(parts);
   return {
     ...input,
-    daily: new Map([...input.daily, ['costUsd', daily(values)]]),
+    daily: new Map([...input.daily, ['cost', daily(values)]]),
     ...(monthlyUsd !== undefined && { budget: { status: 'known', monthlyUsd, source: 'AWS Budgets' } }),
   };
 }

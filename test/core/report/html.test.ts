@@ -88,7 +88,10 @@ describe('the HTML report', () => {
 
     const drawing = renderHtml(gapped).match(/<svg class="spark".*?<\/svg>/s)?.[0] ?? '';
 
-    expect(drawing.match(/<path d="M[-\d ]+l[-\d ]+"/g)).toHaveLength(2);
+    expect([...drawing.matchAll(/<path d="(.*?)"/g)].map(([, line]) => line)).toEqual([
+      'M6 42l30-6',
+      'M156 12l30-6',
+    ]);
     expect(drawing).toContain('7 days: lowest 1, highest 7, last 7, 2 days without data');
   });
 

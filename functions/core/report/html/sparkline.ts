@@ -23,16 +23,12 @@ export function drawSparkline(signal: SignalResult): Markup | undefined {
 }
 
 function drawRun(run: readonly Point[]): Markup {
-  const [first] = run;
+  const [first, ...others] = run;
   if (!first) return html``;
-  if (run.length === 1) return html`<circle cx="${first.x}" cy="${first.y}" r="3"/>`;
-  return html`<path d="M${first.x} ${first.y}l${run.slice(1).map((point, index) => toStep(run[index] ?? first, point))}"/>`;
-}
-
-/** From one point to the next: shorter than where it is, thousands of times. A minus sign parts numbers as well. */
-function toStep(from: Point, to: Point): string {
-  const [x, y] = [to.x - from.x, to.y - from.y];
-  return `${x < 0 ? '' : ' '}${x}${y < 0 ? '' : ' '}${y}`;
+  if (others.length === 0) return html`<circle cx="${first.x}" cy="${first.y}" r="3"/>`;
+  const steps = others.map(({ x, y }, index) => `${x - (run[index]?.x ?? 0)} ${y - (run[index]?.y ?? 0)}`);
+  // steps are shorter than places, and a minus needs no space before it
+  return html`<path d="M${first.x} ${first.y}l${steps.join(' ').replaceAll(' -', '-')}"/>`;
 }
 
 /** Neighbouring days with a value, as points of the drawing. */

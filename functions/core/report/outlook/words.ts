@@ -67,13 +67,18 @@ function describeQuota({ modelId, tokensPerMinute, history, verdict }: QuotaOutl
 
 /** This month's cost against the budget, a sentence each. */
 export function describeBudget(budget: BudgetOutlook): readonly string[] {
-  const { month, monthlyUsd, source, spentUsd, unknownDays, monthUsd, verdict } = budget;
+  const { month, monthlyUsd, source, spentUsd, unpricedCalls = 0, unknownDays, monthUsd, verdict } = budget;
   return [
     ...(spentUsd === undefined
       ? []
       : [
           `${month}: ${toFigure(spentUsd)} USD recorded up to yesterday${unknownDays > 0 ? `, ${toCount(unknownDays, 'day')} of the month without data` : ''}.`,
         ]),
+    ...(unpricedCalls > 0
+      ? [
+          `${toCount(unpricedCalls, 'call')} without a price are not in it: the cost is higher than this says.`,
+        ]
+      : []),
     ...(monthUsd ? [`Whole month: ${toRange(monthUsd)} USD.`] : []),
     ...(monthlyUsd === undefined ? [] : [`Budget: ${toFigure(monthlyUsd)} USD (${source ?? ''}).`]),
     `Budget ${describeVerdict(verdict)}.`.replace(/\.\.$/, '.'),
