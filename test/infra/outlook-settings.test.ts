@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { MaturityEnvironment } from '#functions/maturity/event.ts';
 import { loadSettings } from '#infra/settings/load.ts';
 import { ofType, synthesise } from './support.ts';
 
 const load = (outlook: unknown) =>
   loadSettings((key) => (key === 'waymark' ? { stages: { dev: { outlook } } } : undefined)).settings.outlook;
+
+const Environment = z.object({ Variables: z.record(z.string(), z.unknown()) });
 
 describe('the settings of the outlook', () => {
   it('are no budget and no quota by default, and each is set by itself', () => {
@@ -30,7 +33,7 @@ describe('the settings of the outlook', () => {
       outlook: { monthlyBudgetUsd: 900, tokensPerMinuteQuotas: { 'amazon.nova-lite-v1:0': 400_000 } },
     });
     const [variables] = ofType(resources, 'AWS::Lambda::Function')
-      .map(([, { Properties }]) => Properties.Environment?.Variables)
+      .map(([, { Properties }]) => Environment.safeParse(Properties.Environment).data?.Variables)
       .filter((found) => found?.TOKENS_PER_MINUTE_QUOTAS !== undefined);
     const text = Object.fromEntries(
       Object.entries(variables ?? {}).map(([name, value]) => [

@@ -1,3 +1,4 @@
+import { toCount } from '../maturity/wording.ts';
 import { type BackTest, backTest } from './back-test.ts';
 import { predictHoltWinters } from './holt-winters.ts';
 import { COVERAGE, halfWidths } from './intervals.ts';
@@ -72,7 +73,7 @@ export function forecastDaily(series: DailyValues, horizon: number): Forecast | 
   const known = knownOf(values).length;
   if (values.length < LEAST_SPAN_DAYS || known < LEAST_KNOWN_DAYS)
     return undetermined(
-      `${known} days with data over ${values.length} days; a forecast takes ${LEAST_KNOWN_DAYS} over ${LEAST_SPAN_DAYS}.`,
+      `${toCount(known, 'day')} with data over ${toCount(values.length, 'day')}; a forecast takes ${LEAST_KNOWN_DAYS} over ${LEAST_SPAN_DAYS}.`,
     );
   const ahead = Math.min(horizon, values.length);
   const isLong = values.length >= LONG_SPAN_DAYS;

@@ -76,7 +76,7 @@ export function describeBudget(budget: BudgetOutlook): readonly string[] {
         ]),
     ...(unpricedCalls > 0
       ? [
-          `${toCount(unpricedCalls, 'call')} without a price are not in it: the cost is higher than this says.`,
+          `Not in it: ${toCount(unpricedCalls, 'call')} without a price, so that the cost is higher than this says.`,
         ]
       : []),
     ...(monthUsd ? [`Whole month: ${toRange(monthUsd)} USD.`] : []),
