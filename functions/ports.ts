@@ -148,7 +148,7 @@ export type MetricListing =
 export interface MetricReader {
   /** Metrics with data in the last two weeks; `metricName` narrows it. */
   readonly list: (namespace: string, metricName?: string, signal?: AbortSignal) => Promise<MetricListing>;
-  /** One result per query, in order; daily datapoints. */
+  /** One result per query, in order; daily datapoints unless the query says otherwise. */
   readonly read: (
     queries: readonly MetricQuery[],
     window: ObservationWindow,

@@ -28,6 +28,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/autoops', target: 'maturity' },
   { method: 'POST', path: '/v1/models/compare', target: 'maturity' },
   { method: 'GET', path: '/v1/costs', target: 'cost' },
+  { method: 'GET', path: '/v1/outlook', target: 'maturity' },
 ] as const satisfies readonly Route[];
 
 /** Routes of the operator's console, which are there when the setting `console` says so. */

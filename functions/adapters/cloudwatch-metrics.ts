@@ -148,7 +148,7 @@ function toCommand(
 }
 
 function toDataQuery(query: MetricQuery, index: number): MetricDataQuery {
-  const { namespace, metricName, dimensions, statistic } = query;
+  const { namespace, metricName, dimensions, statistic, periodSeconds = DAY_SECONDS } = query;
   return {
     Id: `q${index}`,
     MetricStat: {
@@ -157,7 +157,7 @@ function toDataQuery(query: MetricQuery, index: number): MetricDataQuery {
         MetricName: metricName,
         Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
       },
-      Period: DAY_SECONDS,
+      Period: periodSeconds,
       Stat: statistic,
     },
   };

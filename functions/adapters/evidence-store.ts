@@ -87,7 +87,8 @@ export function createEvidenceStore({
 const FILES = ['observations.json', 'assessment.json', 'report.html', 'report.txt', 'report.md'] as const;
 
 const fileNameOf = (instant: string): string => instant.replaceAll(/[:.]/g, '-');
-const folderOf = (observedAt: string): string => `assessments/${fileNameOf(observedAt)}/`;
+/** Where everything of one assessment is kept. */
+export const folderOf = (observedAt: string): string => `assessments/${fileNameOf(observedAt)}/`;
 
 async function listKeys(client: S3Client, bucket: string, prefix: string): Promise<readonly string[]> {
   const { items } = await readPages(MAX_ATTESTATION_PAGES, async (token) => {
@@ -99,7 +100,7 @@ async function listKeys(client: S3Client, bucket: string, prefix: string): Promi
 }
 
 /** An object's text; `undefined` when there is none. Without `s3:ListBucket` S3 answers 403 instead of 404. */
-async function readText(client: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
+export async function readText(client: S3Client, Bucket: string, Key: string): Promise<string | undefined> {
   try {
     const { Body: body } = await client.send(new GetObjectCommand({ Bucket, Key }));
     return await body?.transformToString('utf-8');

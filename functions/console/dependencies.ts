@@ -6,6 +6,7 @@ import type {
   LogTail,
   MailReader,
 } from '#functions/console-ports.ts';
+import type { OutlookStore } from '#functions/outlook-ports.ts';
 import type { Clock, EvidenceStore, LogReader } from '#functions/ports.ts';
 
 /** What the console works with. */
@@ -17,6 +18,7 @@ export interface ConsoleDependencies {
   readonly records: LogTail;
   readonly logs: LogReader;
   readonly store: Pick<EvidenceStore, 'latest'>;
+  readonly outlooks: Pick<OutlookStore, 'latest'>;
   /** @default - mails are not shown */
   readonly mails?: MailReader | undefined;
   readonly clock: Pick<Clock, 'now'>;

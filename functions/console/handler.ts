@@ -94,7 +94,7 @@ async function answerRecords(event: ConsoleEvent, dependencies: ConsoleDependenc
 
 async function answerReport(
   { pathParameters }: ConsoleEvent,
-  { store }: ConsoleDependencies,
+  { store, outlooks }: ConsoleDependencies,
 ): Promise<ProxyAnswer> {
   const name = pathParameters?.report;
   if (name !== 'latest.html' && name !== 'latest.json')
@@ -104,8 +104,9 @@ async function answerReport(
     return answerJson(
       (assessment ? { status: 'known', assessment } : { status: 'none' }) satisfies ReportAnswer,
     );
+  const outlook = await outlooks.latest();
   return assessment
-    ? answerText(renderHtml(assessment), HTML, REPORT_POLICY)
+    ? answerText(renderHtml(assessment, { outlook }), HTML, REPORT_POLICY)
     : refuse(404, 'ResourceNotFoundException', 'There is no assessment yet.');
 }
 

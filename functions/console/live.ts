@@ -10,6 +10,7 @@ import { createSiteFiles } from '#adapters/console/site-files.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createCall, createMeteredCalls } from '#adapters/evidence/metered-calls.ts';
 import { createBucketStore } from '#adapters/evidence-store.ts';
+import { createOutlookStore } from '#adapters/outlook-store.ts';
 import type { ConsoleDependencies } from './dependencies.ts';
 import { ConsoleEnvironment } from './event.ts';
 
@@ -26,6 +27,7 @@ export function connectToAws(): ConsoleDependencies {
     records: createInvocationTail({ client: logs, logGroup: environment.GATEWAY_LOG_GROUP }),
     logs: createLogReader({ client: logs, call: createCall(createMeteredCalls()), clock: systemClock }),
     store: createBucketStore({ bucket: environment.EVIDENCE_BUCKET, region }),
+    outlooks: createOutlookStore({ bucket: environment.EVIDENCE_BUCKET, region }),
     clock: systemClock,
     siteFile: createSiteFiles(environment.LAMBDA_TASK_ROOT),
     settings: {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonVariable } from '#adapters/environment.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
 
@@ -48,6 +49,11 @@ const days = z.pipe(
   z.int().check(z.minimum(1), z.maximum(63)), // CloudWatch keeps five-minute datapoints for 63 days
 );
 
+const amount = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,10}(\.\d{1,6})?$/, 'is not an amount')), z.transform(Number)),
+  z.number().check(z.positive()),
+);
+
 /** Environment of the maturity function. */
 export const MaturityEnvironment = z.object({
   AWS_REGION: text,
@@ -67,6 +73,10 @@ export const MaturityEnvironment = z.object({
   LAMBDA_TASK_ROOT: z.optional(text),
   /** What people gave for the cost of ownership, as JSON. @default - nothing */
   OWNERSHIP: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), OwnershipInputs)),
+  /** Without it the account's own budget for Bedrock counts. */
+  MONTHLY_BUDGET_USD: z.optional(amount),
+  /** Quotas that Service Quotas does not tell, by model id. */
+  TOKENS_PER_MINUTE_QUOTAS: z._default(jsonVariable(z.record(z.string(), z.int().check(z.positive()))), {}),
   /** Role names that changes are deployed with. */
   PIPELINE_ROLE_PATTERN: z._default(pattern, DEFAULT_PIPELINE_ROLE_PATTERN),
 });

@@ -13,6 +13,7 @@ import type { MaturityDependencies } from './dependencies.ts';
 import { type ApiEvent, MaturityEvent } from './event.ts';
 import { connectToAws } from './live.ts';
 import { isComparable, observe } from './observe.ts';
+import { keepOutlook, latestOutlook, refreshOutlook } from './refresh-outlook.ts';
 import { remember } from './remembered.ts';
 import { renderFiles } from './render.ts';
 
@@ -63,17 +64,22 @@ async function runScheduled(
 
 /** Stored before anything else is done with it: a mail that fails loses nothing. */
 async function assessAndStore(
-  { evidence, store, signer, log, settings }: MaturityDependencies,
+  dependencies: MaturityDependencies,
   { kind, limitMs }: { readonly kind: ScheduledOutcome['kind']; readonly limitMs?: number },
 ) {
+  const { evidence, store, signer, log, settings } = dependencies;
   const memory = await remember({ store, signer, log }, kind === 'report' ? 'report' : 'assessment');
   const set = await observe(evidence, settings, { ...memory, limitMs });
   const assessment = assess(set);
   const reportKey = store.reportKey(set.observedAt);
-  const files = renderFiles(set, assessment, `${settings.linkPrefix}${reportKey}`);
+  // an API caller waits for the assessment alone: its report shows the outlook of the last schedule
+  const isScheduled = limitMs === undefined;
+  const outlook = isScheduled ? await refreshOutlook(dependencies, set) : await latestOutlook(dependencies);
+  const files = renderFiles(set, assessment, { link: `${settings.linkPrefix}${reportKey}`, outlook });
   const isLatest = isComparable(set);
   if (!isLatest) log.warn('the assessment is incomplete and does not become the newest', { reportKey });
   await store.saveAssessment({ kind, observedAt: set.observedAt, files, isLatest });
+  if (outlook && isScheduled) await keepOutlook(dependencies.outlook, outlook);
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
@@ -83,6 +89,7 @@ type Respond = (dependencies: MaturityDependencies, event: ApiEvent) => Promise<
 const RESPONDERS: Readonly<Record<string, Respond>> = {
   'POST /v1/maturity/assessments': answerAssessment,
   'GET /v1/maturity': answerLatest,
+  'GET /v1/outlook': answerOutlook,
   'GET /v1/autoops': answerAutoOps,
   'POST /v1/models/compare': answerComparison,
 };
@@ -106,6 +113,11 @@ async function answerAssessment(dependencies: MaturityDependencies): Promise<Pro
 async function answerLatest({ store }: MaturityDependencies): Promise<ProxyAnswer> {
   const latest = await store.latest('assessment');
   return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+}
+
+async function answerOutlook({ outlook }: MaturityDependencies): Promise<ProxyAnswer> {
+  const latest = await outlook.store.latest();
+  return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_OUTLOOK);
 }
 
 async function answerAutoOps({ store }: MaturityDependencies): Promise<ProxyAnswer> {
@@ -133,6 +145,8 @@ async function answerComparison(
 
 const NO_ASSESSMENT =
   'There is no assessment yet. Make one with POST /v1/maturity/assessments, or wait for the daily refresh.';
+
+const NO_OUTLOOK = 'There is no outlook yet. The daily refresh makes one.';
 
 let live: ReturnType<typeof createHandler> | undefined;
 

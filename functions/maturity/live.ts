@@ -2,10 +2,13 @@ import { createAttestationSigner } from '#adapters/attestation-signature.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createBucketStore } from '#adapters/evidence-store.ts';
+import { createOutlookSink } from '#adapters/outlook-log.ts';
+import { createOutlookStore } from '#adapters/outlook-store.ts';
 import { createPepperSource } from '#adapters/pepper.ts';
 import { readPriceOverride } from '#adapters/price-override.ts';
 import { createTopicMail } from '#adapters/report-mail.ts';
 import { createRunLog } from '#adapters/run-log.ts';
+import { createQuotaReader } from '#adapters/service-quotas.ts';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
 import type { MaturityDependencies } from './dependencies.ts';
 import { MaturityEnvironment } from './event.ts';
@@ -26,6 +29,17 @@ export function connectToAws(): MaturityDependencies {
     mail: createTopicMail({ topicArn: environment.REPORT_TOPIC_ARN, region }),
     log: createRunLog(),
     prices: priceBookWith(readPriceOverride(environment)),
+    outlook: {
+      quotas: createQuotaReader({ region }),
+      store: createOutlookStore({ bucket, region }),
+      sink: createOutlookSink({ stage: environment.STAGE }),
+      settings: {
+        stage: environment.STAGE,
+        gatewayLogGroup: environment.GATEWAY_LOG_GROUP,
+        monthlyBudgetUsd: environment.MONTHLY_BUDGET_USD,
+        tokensPerMinuteQuotas: environment.TOKENS_PER_MINUTE_QUOTAS,
+      },
+    },
     settings: {
       region,
       team: environment.TEAM,

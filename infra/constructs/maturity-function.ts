@@ -8,6 +8,7 @@ import type { EvidenceBucket } from './evidence-bucket.ts';
 import type { HashSecret } from './hash-secret.ts';
 import { logicalIdOf } from './logical-id.ts';
 import { type FunctionDefaults, ObservedFunction } from './observed-function.ts';
+import { grantOutlookAccess } from './outlook-access.ts';
 import type { ReportTopic } from './report-topic.ts';
 
 /** What the assessment needs from the stack. */
@@ -45,6 +46,7 @@ export class MaturityFunction extends ObservedFunction {
     grantEvidenceAccess(this.role, {
       logGroupArns: [observed.gateway.logGroup.logGroupArn, observed.feedback.logGroup.logGroupArn],
     });
+    grantOutlookAccess(this.role);
     this.evidence = props.evidence;
     props.evidence.grantReadWrite(this.role);
     props.reports.grantPublish(this.role);
@@ -65,6 +67,7 @@ export class MaturityFunction extends ObservedFunction {
 function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
   const { settings, evidence, reports, observed, hashSecret } = props;
   const { pipelineRolePattern } = settings.maturity;
+  const { monthlyBudgetUsd, tokensPerMinuteQuotas } = settings.outlook;
   return {
     TEAM: settings.team,
     WINDOW_DAYS: String(settings.maturity.windowDays),
@@ -77,6 +80,8 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),
     ...(Object.keys(settings.ownership).length > 0 && { OWNERSHIP: JSON.stringify(settings.ownership) }),
+    TOKENS_PER_MINUTE_QUOTAS: JSON.stringify(tokensPerMinuteQuotas),
+    ...(monthlyBudgetUsd !== undefined && { MONTHLY_BUDGET_USD: String(monthlyBudgetUsd) }),
     ...(pipelineRolePattern !== undefined && { PIPELINE_ROLE_PATTERN: pipelineRolePattern }),
   };
 }

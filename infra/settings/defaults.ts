@@ -40,6 +40,7 @@ const DEFAULTS = {
   },
   cost: COST_ROLLUP_DEFAULTS,
   ownership: {},
+  outlook: { tokensPerMinuteQuotas: {} },
   logRetentionDays: RetentionDays.ONE_YEAR,
   invocationLogging: INVOCATION_LOGGING_DEFAULTS,
   dashboards: 'all',

@@ -72,6 +72,7 @@ function applyOverrides(settings: StageSettings, overrides: StageOverrides): Sta
     invocationLogging: { ...settings.invocationLogging, ...overrides.invocationLogging },
     cost: { ...settings.cost, ...overrides.cost },
     ownership: { ...settings.ownership, ...overrides.ownership },
+    outlook: { ...settings.outlook, ...overrides.outlook },
   };
 }
 
@@ -101,6 +102,10 @@ function sortKeys(settings: StageSettings): StageSettings {
     tags: sorted(settings.tags),
     aliases: sorted(settings.aliases),
     caps: { ...settings.caps, tenants: sorted(settings.caps.tenants) },
+    outlook: {
+      ...settings.outlook,
+      tokensPerMinuteQuotas: sorted(settings.outlook.tokensPerMinuteQuotas),
+    },
     throttling: { ...settings.throttling, methods: sorted(settings.throttling.methods) },
   };
 }

@@ -94,6 +94,8 @@ const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._&'()/-]{0,63}$/u;
 const scheduleAllowed = "an EventBridge Scheduler expression, e.g. 'cron(0 7 ? * MON *)' or 'rate(1 day)'";
 const schedule = matching(/^(cron\(\S+( \S+){5}\)|rate\([1-9]\d* (minute|hour|day)s?\))$/, scheduleAllowed);
 
+const budgetAllowed = 'an amount of USD above zero, at most 1000000000';
+
 /** When and over what the maturity is assessed. */
 const Maturity = closedObject({
   // CloudWatch keeps datapoints of five minutes for 63 days
@@ -116,6 +118,21 @@ const pathAllowed = 'path of a JSON file, absolute or from the folder that the c
 const Cost = closedObject({
   prices: z.string({ error: pathAllowed }).min(1, { error: pathAllowed }).optional(),
   ...CostRollupFields,
+});
+
+/** What the outlook cannot read from the account. */
+const Outlook = closedObject({
+  monthlyBudgetUsd: z
+    .number({ error: budgetAllowed })
+    .positive({ error: budgetAllowed })
+    .max(1e9, { error: budgetAllowed })
+    .optional(),
+  /** By model id as Bedrock's metrics name it. */
+  tokensPerMinuteQuotas: keyed({
+    key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,255}$/),
+    value: wholeNumber(1, 1_000_000_000),
+    allowedKeys: 'keys are model ids, at most 256 characters',
+  }),
 });
 
 function isPattern(pattern: string): boolean {
@@ -163,6 +180,7 @@ const shape = {
   invocationLogging: InvocationLogging,
   cost: Cost,
   ownership: OwnershipSettings,
+  outlook: Outlook,
   webAclArn: matching(WEB_ACL_ARN, 'the ARN of a regional WAF web ACL').optional(),
   console: z.boolean({ error: 'true or false' }),
   consoleTenants: z
@@ -189,6 +207,7 @@ export const StageOverrides = closedObject({
   invocationLogging: closedObject(InvocationLogging.partial().shape).optional(),
   cost: closedObject(Cost.partial().shape).optional(),
   ownership: OwnershipSettings.optional(),
+  outlook: closedObject(Outlook.partial().shape).optional(),
 });
 export type StageOverrides = z.infer<typeof StageOverrides>;
 

@@ -53,7 +53,7 @@ async function readObservations(file: string): Promise<ObservationSet> {
 }
 
 async function writeReport(folder: string, set: ObservationSet, assessment: Assessment): Promise<void> {
-  const files = Object.entries(renderFiles(set, assessment, LINK));
+  const files = Object.entries(renderFiles(set, assessment, { link: LINK }));
   try {
     await mkdir(folder, { recursive: true });
     await Promise.all(files.map(([name, content]) => writeFile(join(folder, name), content)));

@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
+import { type Descriptions, renderSchema } from './render-schema.ts';
 
-/** What members are, by their path; those whose name says it all are left out. */
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
+const DESCRIPTIONS: Descriptions = {
   assessedAt: 'When the evidence was observed, UTC.',
   window: 'The period that was measured; the end is exclusive.',
   level: 'Highest level that is reached, that is, with more than half met; 0 when none is.',
@@ -39,7 +38,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   autoops: 'The second axis, AutoOps: four capabilities, four stages.',
 };
 
-const AUTOOPS_DESCRIPTIONS: Readonly<Record<string, string>> = {
+const AUTOOPS_DESCRIPTIONS: Descriptions = {
   stage: "The lowest of the capabilities' stages; none when not even the first is evidenced.",
   capabilities: 'The four capabilities of document 000.',
   'capabilities.stage': 'The highest stage that is reached.',
@@ -52,82 +51,21 @@ const AUTOOPS_DESCRIPTIONS: Readonly<Record<string, string>> = {
   ready: 'Capabilities whose dependencies are all met.',
 };
 
-type Schema = z.core.JSONSchema.BaseSchema;
-
-/** As wide as the repository's formatter lets a list be on one line. */
-const LINE_WIDTH = 110;
-
-/** The JSON Schema of an assessment. Members that it does not name may be added: readers pass over them. */
+/** The JSON Schema of an assessment. */
 export function renderAssessmentSchema(): string {
-  return renderSchema(Assessment, DESCRIPTIONS, {
+  return renderSchema(Assessment, {
     title: 'Waymark maturity assessment',
     description:
       'The verdict on one observation set: level, criteria with evidence, signals and next actions.',
+    descriptions: DESCRIPTIONS,
   });
 }
 
 /** The JSON Schema of what `GET /v1/autoops` answers. */
 export function renderAutoOpsSchema(): string {
-  return renderSchema(AutoOpsReadiness, AUTOOPS_DESCRIPTIONS, {
+  return renderSchema(AutoOpsReadiness, {
     title: 'Waymark AutoOps readiness',
     description: 'The second maturity axis of the newest assessment: stages, conditions and dependencies.',
+    descriptions: AUTOOPS_DESCRIPTIONS,
   });
-}
-
-function renderSchema(
-  described: z.core.$ZodType,
-  descriptions: Readonly<Record<string, string>>,
-  words: { readonly title: string; readonly description: string },
-): string {
-  const { $schema, ...schema } = z.toJSONSchema(described, { io: 'input', override: simplify });
-  return `${toJson({ $schema, ...words, ...describeMembers(schema, '', descriptions) })}\n`;
-}
-
-/** A pattern of 300 characters says no more than the format. */
-function simplify({ jsonSchema }: { jsonSchema: Schema }): void {
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
-}
-
-function describeMembers(
-  schema: Schema,
-  path: string,
-  descriptions: Readonly<Record<string, string>>,
-): Schema {
-  const { properties, items } = schema;
-  const description = descriptions[path];
-  return {
-    ...schema,
-    ...(properties === undefined ? {} : { properties: describeEach(properties, path, descriptions) }),
-    ...(isSchema(items)
-      ? { items: { ...describeMembers(items, path, descriptions), description: undefined } }
-      : {}),
-    ...(description === undefined ? {} : { description }),
-  };
-}
-
-function describeEach(
-  properties: NonNullable<Schema['properties']>,
-  path: string,
-  descriptions: Readonly<Record<string, string>>,
-): Schema['properties'] {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, member]) => {
-      const memberPath = path === '' ? name : `${path}.${name}`;
-      return [name, isSchema(member) ? describeMembers(member, memberPath, descriptions) : member];
-    }),
-  );
-}
-
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** JSON as the repository's formatter writes it: short lists on one line. */
-function toJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(
-    /^( *(?:"[^"]*": )?)\[\n([^[\]{}]*?)\n *\](,?)$/gm,
-    (broken, start: string, items: string, comma: string) => {
-      const line = `${start}[${items.trim().replace(/\n */g, ' ')}]${comma}`;
-      return line.length > LINE_WIDTH ? broken : line;
-    },
-  );
 }

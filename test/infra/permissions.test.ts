@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVIDENCE_PERMISSIONS, METRIC_PERMISSIONS } from '#core/maturity/permissions.ts';
+import { OUTLOOK_PERMISSIONS } from '#core/outlook/permissions.ts';
 import { ROUTES } from '#infra/routes.ts';
 import { grantsOf, type Statement, statementsOf, toText } from './iam.ts';
 import { ofType, synthesise } from './support.ts';
@@ -131,9 +132,10 @@ describe('the other functions may', () => {
 describe('the maturity function may', () => {
   const withoutSuffix = (grant: string) => grant.replaceAll(/[0-9A-F]{8}(?=[.>])/g, '');
   const grants = grantsOf(synthesise().resources, 'MaturityRole').map(withoutSuffix);
-  const reads = [...new Set([...METRIC_PERMISSIONS, ...Object.values(EVIDENCE_PERMISSIONS).flat()])];
+  const evidence = [...METRIC_PERMISSIONS, ...Object.values(EVIDENCE_PERMISSIONS).flat()];
+  const reads = [...new Set([...evidence, ...OUTLOOK_PERMISSIONS])];
 
-  it('read what an assessment reads', () => {
+  it('read what an assessment and an outlook read', () => {
     const actions = grants.map((grant) => grant.split(' ')[0]);
 
     expect(reads.filter((action) => !actions.includes(action))).toEqual([]);

@@ -22,6 +22,24 @@ export const BudgetScope = z.object({
 });
 type BudgetScope = z.infer<typeof BudgetScope>;
 
+/** Whether a budget counts Bedrock's cost and no other service's. Other conditions beside it narrow it further: not this. */
+export function countsBedrockOnly({
+  CostFilters: filters,
+  FilterExpression: expression,
+}: BudgetScope): boolean {
+  const isBedrock = (values: readonly string[]): boolean =>
+    values.length > 0 && values.every((value) => BEDROCK.test(value));
+  const [first, ...others] = Object.entries(filters ?? {});
+  if (first) return others.length === 0 && first[0] === 'Service' && isBedrock(first[1]);
+  if (!expression) return false;
+  const { Dimensions: own, And: all, Or: any, Not, Tags, CostCategories } = expression;
+  return (
+    own?.Key === 'SERVICE' &&
+    isBedrock(own.Values) &&
+    [...all, ...any, Not, Tags, CostCategories].every((part) => part === undefined || part === null)
+  );
+}
+
 /** Models of other providers are billed as `Claude … (Amazon Bedrock Edition)`. */
 const BEDROCK = /bedrock/i;
 

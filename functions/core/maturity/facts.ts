@@ -60,7 +60,14 @@ export const FACTS = {
     complete: count,
   }),
   /** Cost budgets, those that Bedrock's cost counts towards, and those of these that notify a subscriber. */
-  budgets: z.object({ budgets: count, onBedrock: count, notifying: count, isComplete }),
+  budgets: z.object({
+    budgets: count,
+    onBedrock: count,
+    notifying: count,
+    /** Smallest monthly limit of those that count Bedrock's cost alone, in USD. Absent when there is none. */
+    bedrockMonthlyUsd: z.optional(z.number().check(z.positive())),
+    isComplete,
+  }),
   /** Alarms on Bedrock's or Waymark's metrics, and those whose action reaches a confirmed subscriber. */
   alarms: z.object({ alarms: count, reaching: count, isComplete }),
   /** Stages that send Waymark metrics from this account and Region. */

@@ -15,9 +15,11 @@ export interface MetricIdentity {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** One statistic of one metric, by the day. */
+/** One statistic of one metric. */
 export interface MetricQuery extends MetricIdentity {
   readonly statistic: Statistic;
+  /** @default - a day */
+  readonly periodSeconds?: number;
 }
 
 /** What GetMetricData says to one query. */
@@ -142,8 +144,9 @@ function notListed(namespace: string): UnknownReading {
 }
 
 /** A query in words, the same for the same query. */
-export function describeQuery({ namespace, metricName, dimensions, statistic }: MetricQuery): string {
-  return `${namespace} ${metricName} ${describeDimensions(dimensions)} ${statistic} per 86400 s`;
+export function describeQuery(query: MetricQuery): string {
+  const { namespace, metricName, dimensions, statistic, periodSeconds = 86_400 } = query;
+  return `${namespace} ${metricName} ${describeDimensions(dimensions)} ${statistic} per ${periodSeconds} s`;
 }
 
 /** Dimensions in words: `{ModelId=amazon.nova-lite-v1:0}`. */

@@ -1,4 +1,5 @@
 import type { Assessment } from '../maturity/assessment.ts';
+import type { Outlook } from '../outlook/outlook.ts';
 import { headlineOf } from './headline.ts';
 import { actionsSection } from './html/actions-section.ts';
 import { autoOpsSection } from './html/autoops-section.ts';
@@ -14,6 +15,7 @@ import { STYLE } from './html/style.ts';
 import { unmeasuredSection } from './html/unmeasured-section.ts';
 import { levelsSection, renderMasthead, renderVerdict } from './html/verdict-section.ts';
 import { toInstant } from './instants.ts';
+import { outlookSection } from './outlook/html-section.ts';
 
 /** What the page says about itself. */
 export interface HtmlOptions {
@@ -22,6 +24,11 @@ export interface HtmlOptions {
    * @default - it is not named
    */
   readonly link?: string;
+  /**
+   * What is ahead.
+   * @default - the page says nothing of it
+   */
+  readonly outlook?: Outlook | undefined;
 }
 
 const SECTIONS: readonly Section[] = [
@@ -44,6 +51,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /** The report as one HTML file: no script, no request, the same bytes for the same assessment. */
 export function renderHtml(assessment: Assessment, options: HtmlOptions = {}): string {
+  const sections = sectionsOf(options);
   const title = `${headlineOf(assessment)} – ${assessment.scope.team}`;
   return `${textOf(html`${verbatim('<!doctype html>')}
 <html lang="en">
@@ -61,12 +69,19 @@ export function renderHtml(assessment: Assessment, options: HtmlOptions = {}): s
 ${renderMasthead(assessment)}
 <main>
 ${renderVerdict(assessment)}
-<nav aria-label="Contents"><ul>${SECTIONS.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
-${SECTIONS.map((section) => renderSection(section, assessment))}
+<nav aria-label="Contents"><ul>${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+${sections.map((section) => renderSection(section, assessment))}
 </main>
 ${renderFooter(assessment, options)}
 </body>
 </html>`)}\n`;
+}
+
+/** What is ahead comes before the evidence. */
+function sectionsOf({ outlook }: HtmlOptions): readonly Section[] {
+  if (!outlook) return SECTIONS;
+  const before = SECTIONS.indexOf(symptomsSection);
+  return SECTIONS.toSpliced(before, 0, outlookSection(outlook));
 }
 
 function renderSection(section: Section, assessment: Assessment): Markup {

@@ -1,4 +1,5 @@
 import type { Assessment } from '../maturity/assessment.ts';
+import type { Outlook } from '../outlook/outlook.ts';
 import { describeGround, headlineOf } from './headline.ts';
 import { toInstant, toLength, toPeriod } from './instants.ts';
 import { renderAutoOps } from './markdown/autoops.ts';
@@ -7,16 +8,21 @@ import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
 import { renderActions, renderUnmeasured } from './markdown/open-ends.ts';
 import { renderOwnership } from './markdown/ownership.ts';
+import { renderOutlook } from './outlook/markdown.ts';
 
 /**
  * The maturity document's page with its boxes ticked, for Confluence or a pull request. A ticked box says that the
  * line is true, also of level 1, whose lines are symptoms.
  */
-export function renderMarkdown(assessment: Assessment): string {
+export function renderMarkdown(
+  assessment: Assessment,
+  { outlook }: { readonly outlook?: Outlook | undefined } = {},
+): string {
   const parts = [
     renderHead(assessment),
     renderChanges(assessment),
     renderActions(assessment),
+    outlook && renderOutlook(outlook),
     ...renderLevels(assessment),
     renderAutoOps(assessment),
     renderOwnership(assessment),

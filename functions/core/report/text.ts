@@ -1,6 +1,8 @@
 import type { Assessment } from '../maturity/assessment.ts';
+import type { Outlook } from '../outlook/outlook.ts';
 import { describeGround, headlineOf, mottoOf } from './headline.ts';
 import { toLength, toPeriod } from './instants.ts';
+import { renderOutlook } from './outlook/text.ts';
 import { renderActions } from './text/actions.ts';
 import { renderAutoOps } from './text/autoops.ts';
 import { renderChanges } from './text/changes.ts';
@@ -17,13 +19,18 @@ export interface TextOptions {
    * @default - it is not named
    */
   readonly link?: string;
+  /**
+   * What is ahead.
+   * @default - the mail says nothing of it
+   */
+  readonly outlook?: Outlook | undefined;
 }
 
 const ABOUT =
   'Waymark reads what an AWS account says about its use of language models and tells how mature their operation is, from level 1 (first tries) to level 5 (trusted agents). This is what it found, and what to do next.';
 
 /** The report as plain text: what the mail says. */
-export function renderText(assessment: Assessment, { link }: TextOptions = {}): string {
+export function renderText(assessment: Assessment, { link, outlook }: TextOptions = {}): string {
   const parts = [
     renderHead(assessment),
     wrap(ABOUT),
@@ -32,6 +39,7 @@ export function renderText(assessment: Assessment, { link }: TextOptions = {}): 
     renderActions(assessment),
     renderAutoOps(assessment),
     renderOwnership(assessment),
+    outlook && renderOutlook(outlook),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined

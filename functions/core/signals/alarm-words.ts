@@ -2,6 +2,8 @@ import { type AlarmDefinition, COMPARISONS } from './alarm-definition.ts';
 import { ALARMS, type AlarmId } from './alarms.ts';
 import { metricOf, rowOf } from './rows.ts';
 
+const DAY_SECONDS = 86_400;
+
 /** Where the runbook is, from the root of Waymark's repository. */
 export const RUNBOOK = 'docs/runbook.md';
 
@@ -39,7 +41,7 @@ export function describeThreshold(id: AlarmId): string {
 export function describeAlarm(id: AlarmId, runbook = RUNBOOK): string {
   const { statistic, datapointsToAlarm, evaluationPeriods, periodSeconds, why } = alarmOf(id);
   const measured = statistic === undefined ? rowOf(id).title : `${rowOf(id).title} (${statistic})`;
-  const minutes = `${periodSeconds / 60} min`;
+  const minutes = periodSeconds === DAY_SECONDS ? '1 day' : `${periodSeconds / 60} min`;
   const when =
     evaluationPeriods === 1
       ? `in ${minutes}`

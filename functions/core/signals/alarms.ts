@@ -23,6 +23,13 @@ const never = { ...steady, threshold: 1, evaluationPeriods: 1, datapointsToAlarm
 /** AWS's own threshold for API errors is 5 % (CloudWatch User Guide, "Recommended alarms"); twenty calls can show it. */
 const errorShare = { ...steady, threshold: 5, leastCount: MIN_CALLS } as const;
 
+/** The outlook is computed once a day; a day without a figure is one on which nothing is predicted to run out. */
+const lookAhead = {
+  ...never,
+  comparison: 'below',
+  periodSeconds: DAY,
+} as const;
+
 /** One in five: more than trials and single users make. Our own judgement. */
 const oneInFive = { ...errorShare, threshold: 20 } as const;
 
@@ -137,6 +144,17 @@ export const ALARMS = {
     ...never,
     periodSeconds: DAY, // written once a day
     why: 'What AWS bills for Bedrock and what the records add up to are further apart than the setting cost.maxDifferencePercent allows: calls go past the gateway, or a price is wrong.',
+  },
+
+  quotaExhaustedInDays: {
+    ...lookAhead,
+    threshold: 14, // a larger quota is asked for by a request that people decide on; our own judgement
+    why: 'A model will soon use all tokens a minute that its quota allows: Bedrock throttles what comes on top.',
+  },
+  budgetExhaustedInDays: {
+    ...lookAhead,
+    threshold: 7, // a week to cut cost or to raise the budget; our own judgement
+    why: "This month's cost will soon reach the monthly budget.",
   },
 
   toolErrorRate: {

@@ -134,6 +134,15 @@ export const awsMetrics = {
     goodDirection: 'down',
     document: ['bottlenecks'],
   },
+  tokenQuotaUse: {
+    ...sum,
+    ...bedrock,
+    title: 'Token quota use',
+    description: 'Tokens that count towards the tokens-per-minute quota, as Bedrock estimates them.',
+    level: 2,
+    metricName: 'EstimatedTPMQuotaUsage',
+    goodDirection: 'neutral',
+  },
   bedrockInputTokens: {
     ...sum,
     ...bedrock,

@@ -1,6 +1,7 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
 import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
 import type { Level } from '../maturity/levels.ts';
+import type { OutlookFigures } from '../outlook/outlook.ts';
 import type { Reconciliation } from '../rollup/reconcile.ts';
 import type { DocumentRowId } from './document-rows.ts';
 
@@ -18,6 +19,7 @@ export type SignalEmitter =
   | { readonly from: 'invocation'; readonly value: (record: InvocationRecord) => number | undefined }
   | { readonly from: 'feedback'; readonly value: (record: FeedbackRecord) => number | undefined }
   | { readonly from: 'capture'; readonly value: (facts: CaptureFacts) => number | undefined }
+  | { readonly from: 'outlook'; readonly value: (figures: OutlookFigures) => number | undefined }
   | { readonly from: 'reconciliation'; readonly value: (day: ReconciledStage) => number | undefined };
 
 /** A day's bill beside a stage's estimate, and how far they may be apart, in percent of the bill. */

@@ -3,6 +3,7 @@ import { capture } from './own-metrics/capture.ts';
 import { guardrailsAndPrompts } from './own-metrics/guardrails-and-prompts.ts';
 import { money } from './own-metrics/money.ts';
 import { outcomes } from './own-metrics/outcomes.ts';
+import { outlook } from './own-metrics/outlook.ts';
 import { peopleAndTools } from './own-metrics/people-and-tools.ts';
 import { reconciliationSignals } from './own-metrics/reconciliation.ts';
 import { usageAndLatency } from './own-metrics/usage-and-latency.ts';
@@ -22,4 +23,5 @@ export const ownMetrics = {
   ...peopleAndTools,
   ...capture,
   ...reconciliationSignals,
+  ...outlook,
 } as const;

@@ -1,5 +1,6 @@
 import type { FeedbackRecord, InvocationRecord } from '../invocation/record.ts';
 import type { CaptureFacts } from '../invocation-log/capture-facts.ts';
+import type { OutlookFigures } from '../outlook/outlook.ts';
 import type { DimensionName, MetricUnit, OwnMetric, ReconciledStage } from './definition.ts';
 import { ownMetrics } from './own-metrics.ts';
 
@@ -42,6 +43,13 @@ export function captureSamples(facts: CaptureFacts): readonly MetricSample[] {
 export function reconciliationSamples(day: ReconciledStage): readonly MetricSample[] {
   return toSamples({ Stage: day.stage }, (row) =>
     row.emitter?.from === 'reconciliation' ? row.emitter.value(day) : undefined,
+  );
+}
+
+/** What one outlook adds to the metrics: what it could not determine is left out. */
+export function outlookSamples(figures: OutlookFigures): readonly MetricSample[] {
+  return toSamples({ Stage: figures.stage }, (row) =>
+    row.emitter?.from === 'outlook' ? row.emitter.value(figures) : undefined,
   );
 }
 

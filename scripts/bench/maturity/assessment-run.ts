@@ -85,7 +85,7 @@ async function assessOnce(endpoint: string, clock: Clock) {
   const startedMs = performance.now();
   const before = process.cpuUsage();
   const set = await observe({ ...evidence, metrics }, SETTINGS);
-  renderFiles(set, assess(set), 'https://example.org/');
+  renderFiles(set, assess(set), { link: 'https://example.org/' });
   const { user, system } = process.cpuUsage(before);
   const elapsedMs = performance.now() - startedMs;
   return { set, queries, calls: evidence.calls.all(), elapsedMs, processorMs: (user + system) / 1_000 };

@@ -73,7 +73,7 @@ async function prepareCalls(
   endpoint: string,
   set: ObservationSet,
 ): Promise<Readonly<Record<FunctionName, Call>>> {
-  const files = renderFiles(set, assess(set), '');
+  const files = renderFiles(set, assess(set), { link: '' });
   const store = createBucketStore({ bucket: BUCKET, ...connection(endpoint) });
   await store.saveAssessment({ kind: 'refresh', observedAt: set.observedAt, files });
   const keys = createKeyStore({ tableName: KEYS_TABLE, client: new DynamoDBClient(connection(endpoint)) });

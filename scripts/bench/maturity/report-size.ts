@@ -42,7 +42,7 @@ function refuseAll(set: ObservationSet): ObservationSet {
 }
 
 function sizesOf(set: ObservationSet): Omit<ReportSize, 'name'> {
-  const files = renderFiles(set, assess(set), 'https://example.org/report.html');
+  const files = renderFiles(set, assess(set), { link: 'https://example.org/report.html' });
   return {
     html: Buffer.byteLength(files['report.html']),
     text: Buffer.byteLength(files['report.txt']),

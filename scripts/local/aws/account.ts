@@ -9,6 +9,7 @@ import type { IamSetup } from './iam/service.ts';
 import type { LogGroupSetup } from './logs/service.ts';
 import type { RefusalSetup } from './refusal.ts';
 import type { BucketSetup } from './s3/bucket.ts';
+import type { ServiceQuotasSetup } from './service-quotas/service.ts';
 import type { TopicSetup } from './sns/topics.ts';
 
 /**
@@ -22,7 +23,8 @@ export interface AccountSetup
     CloudWatchSetup,
     CostExplorerSetup,
     IamSetup,
-    RefusalSetup {
+    RefusalSetup,
+    ServiceQuotasSetup {
   /**
    * Callers besides the local user: each signs with a key pair of its own and shows in CloudTrail by its ARN.
    * @default []

@@ -22,6 +22,7 @@ import { StoredBucket } from './s3/bucket.ts';
 import { createS3, type PutObject } from './s3/service.ts';
 import { createSecretsManager, StoredSecret } from './secrets-manager.ts';
 import { createSecurityTokenService } from './security-token.ts';
+import { createServiceQuotas } from './service-quotas/service.ts';
 import { createSns } from './sns/service.ts';
 import { StoredTopic } from './sns/topics.ts';
 
@@ -82,6 +83,7 @@ export function createParts(setup: ServicesSetup) {
     budgets: createBudgets(account),
     costExplorer: createCostExplorer(account),
     iam: createIam(account),
+    serviceQuotas: createServiceQuotas(account),
     s3,
     sns,
     cloudTrail: createCloudTrail({ now, wallClock, trails: account.trails ?? [] }),
@@ -120,6 +122,12 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'ce',
       targetPrefix: 'AWSInsightsIndexService.',
       eventSource: 'ce.amazonaws.com',
+    },
+    {
+      service: parts.serviceQuotas,
+      signingName: 'servicequotas',
+      targetPrefix: 'ServiceQuotasV20190624.',
+      eventSource: 'servicequotas.amazonaws.com',
     },
     { service: parts.iam, signingName: 'iam', eventSource: 'iam.amazonaws.com' },
     {

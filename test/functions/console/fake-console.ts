@@ -91,6 +91,7 @@ export function fakeConsole(account: FakeAccount) {
       },
     },
     store: { latest: async () => account.assessment },
+    outlooks: { latest: async () => undefined },
     mails: account.mails && { newest: async () => account.mails ?? [] },
     clock: { now: nowMs },
     siteFile: (name) =>

@@ -5,6 +5,7 @@ import { UpstreamError } from '#core/errors.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import type { Outlook, OutlookFigures } from '#core/outlook/outlook.ts';
 import type { MaturityDependencies } from '#functions/maturity/dependencies.ts';
 import { createHandler } from '#functions/maturity/handler.ts';
 import type { FactSource, StoredAssessment } from '#functions/ports.ts';
@@ -38,6 +39,8 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
   const saved: StoredAssessment[] = [];
   const mails: { readonly subject: string; readonly text: string }[] = [];
   const warnings: string[] = [];
+  const outlooks: Outlook[] = [];
+  const figures: OutlookFigures[] = [];
   const newest = (kind?: 'report') => saved.findLast((one) => kind === undefined || one.kind === kind);
   const dependencies: MaturityDependencies = {
     evidence: fakeEvidence(),
@@ -65,9 +68,15 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
     },
     prices: defaultPriceBook,
     log: { info: () => undefined, warn: (message) => warnings.push(message) },
+    outlook: {
+      quotas: { read: async () => ({ status: 'known', quotas: [] }) },
+      store: { latest: async () => outlooks.at(-1), save: async (outlook) => void outlooks.push(outlook) },
+      sink: { write: (written) => void figures.push(written) },
+      settings: { stage: 'prod', gatewayLogGroup: '/aws/lambda/gateway', tokensPerMinuteQuotas: {} },
+    },
     ...parts,
   };
-  return { handle: createHandler(dependencies), dependencies, saved, mails, warnings };
+  return { handle: createHandler(dependencies), dependencies, saved, mails, warnings, outlooks, figures };
 }
 
 describe('on a schedule', () => {
@@ -345,5 +354,73 @@ describe('POST /v1/models/compare', () => {
     const { handle } = createDependencies();
 
     expect(await handle(post(models, false, null))).toMatchObject({ statusCode: 403 });
+  });
+});
+
+describe('what is ahead', () => {
+  const outlookApi = { ...api('GET'), resource: '/v1/outlook' };
+
+  test('is computed on a schedule, stored, written as figures, shown in the report and answered', async () => {
+    const { handle, saved, outlooks, figures } = createDependencies();
+
+    expect(await handle(outlookApi)).toMatchObject({ statusCode: 404 });
+    await handle({ kind: 'refresh' });
+
+    expect(outlooks).toMatchObject([
+      { computedAt: OBSERVED_AT, today: '2026-11-21', scope: { stage: 'prod' } },
+    ]);
+    expect(figures).toEqual([{ stage: 'prod', computedAt: OBSERVED_AT }]);
+    for (const file of ['report.html', 'report.txt', 'report.md'] as const)
+      expect(saved[0]?.files[file].toLowerCase()).toContain('what is ahead');
+    expect(await handle(outlookApi)).toMatchObject({ statusCode: 200, body: serialise(outlooks[0]) });
+  });
+
+  test('is not computed while an API caller waits: its report shows the newest one', async () => {
+    const { handle, saved, outlooks } = createDependencies();
+
+    await handle(api('POST'));
+    await handle({ kind: 'refresh' });
+    await handle(api('POST'));
+
+    expect(outlooks).toHaveLength(1);
+    expect(saved.map(({ files }) => files['report.txt'].includes('WHAT IS AHEAD'))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  test('is left out, and the assessment is not, when it cannot be computed', async () => {
+    const { outlook } = createDependencies().dependencies;
+    const quotas = { read: () => Promise.reject(new Error('a defect')) };
+    const listed = {
+      namespace: 'AWS/Bedrock',
+      metricName: 'EstimatedTPMQuotaUsage',
+      dimensions: { ModelId: 'm' },
+    };
+    const { handle, saved, warnings, outlooks } = createDependencies({
+      outlook: { ...outlook, quotas },
+      evidence: fakeEvidence({
+        metrics: {
+          ...fakeEvidence().metrics,
+          list: async () => ({ status: 'known', metrics: [listed] }),
+        },
+      }),
+    });
+
+    await handle({ kind: 'refresh' });
+
+    expect(saved).toHaveLength(1);
+    expect(outlooks).toEqual([]);
+    expect(warnings).toEqual(['the outlook could not be computed']);
+    expect(saved[0]?.files['report.txt']).not.toContain('WHAT IS AHEAD');
+  });
+
+  test('needs an identity to be read', async () => {
+    const { handle } = createDependencies();
+
+    expect(await handle({ ...outlookApi, requestContext: api('GET', null).requestContext })).toMatchObject({
+      statusCode: 403,
+    });
   });
 });

@@ -5,9 +5,12 @@ import * as z from 'zod';
 import { toReadiness } from '#core/autoops/to-readiness.ts';
 import { CRITERIA } from '#core/maturity/criteria.ts';
 import { LEVELS } from '#core/maturity/levels.ts';
+import { lookAhead } from '#core/outlook/look-ahead.ts';
 import { ASSESS_USAGE } from '#scripts/assess/options.ts';
 import { renderAssessmentSchema, renderAutoOpsSchema } from '#scripts/docs/render-assessment-schema.ts';
 import { renderCriteria, withCriteria } from '#scripts/docs/render-criteria.ts';
+import { renderOutlookSchema } from '#scripts/docs/render-outlook-schema.ts';
+import { outlookInput } from '../../core/outlook/sample-input.ts';
 import { emptyAssessment, fullAssessment } from '../../core/report/sample-assessment.ts';
 import { codeOf, PROJECT_FOLDER, readDocument, readTable } from './document.ts';
 
@@ -86,18 +89,37 @@ describe('the JSON Schema of an assessment', () => {
   });
 });
 
-describe.each(['assessment-schema', 'autoops-schema', 'criteria-list'])('scripts/docs/%s.ts', (script) => {
-  it('accepts what it wrote', async () => {
-    await expect(run(script, '--check')).resolves.toMatchObject({ stderr: '' });
+describe('the JSON Schema of an outlook', () => {
+  const schema = readDocument('docs/schemas/outlook.schema.json');
+
+  it('is current', () => {
+    expect(renderOutlookSchema()).toBe(schema);
   });
 
-  it('ends with how to use it otherwise', async () => {
-    await expect(run(script, '--help')).rejects.toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining('--check'),
-    });
+  it('accepts an outlook, and refuses one without its budget', () => {
+    const validator = z.fromJSONSchema(JSON.parse(schema));
+    const outlook = lookAhead(outlookInput());
+
+    expect(validator.safeParse(outlook).error).toBeUndefined();
+    expect(validator.safeParse({ ...outlook, budget: undefined }).success).toBe(false);
   });
 });
+
+describe.each(['assessment-schema', 'autoops-schema', 'outlook-schema', 'criteria-list'])(
+  'scripts/docs/%s.ts',
+  (script) => {
+    it('accepts what it wrote', async () => {
+      await expect(run(script, '--check')).resolves.toMatchObject({ stderr: '' });
+    });
+
+    it('ends with how to use it otherwise', async () => {
+      await expect(run(script, '--help')).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--check'),
+      });
+    });
+  },
+);
 
 describe('the JSON Schema of AutoOps readiness', () => {
   const schema = readDocument('docs/schemas/autoops.schema.json');

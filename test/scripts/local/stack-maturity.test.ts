@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Assessment } from '#core/maturity/assessment.ts';
+import { Outlook } from '#core/outlook/outlook.ts';
 import { LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
 import { functionNamed } from '#scripts/local/teams/place.ts';
 import { callModel, converseBody } from '../../support/converse-call.ts';
@@ -68,5 +69,23 @@ describe('maturity in the local stack', () => {
     const [link = ''] = /file:\/\/\S+/.exec(text) ?? [];
     expect(fileURLToPath(link)).toBe(join(reportFolder, reportKey));
     expect(existsSync(fileURLToPath(link))).toBe(true);
+  });
+
+  it('looks ahead beside it, and answers why it cannot say much of a day-old stack', async () => {
+    const { baseUrl, authorization } = running();
+
+    const { status, body } = await httpCall(baseUrl, {
+      method: 'GET',
+      path: '/v1/outlook',
+      headers: authorization,
+    });
+
+    expect(status).toBe(200);
+    const { scope, series, adoption } = Outlook.parse(JSON.parse(body.toString()));
+    expect(scope).toMatchObject({ stage: 'dev', region: 'us-east-1' });
+    expect(series[0]?.forecast).toMatchObject({
+      reason: expect.stringContaining('a forecast takes 8 over 10'),
+    });
+    expect(adoption.at(-1)?.curve).toMatchObject({ reason: expect.stringContaining('the S-curve takes 8') });
   });
 });

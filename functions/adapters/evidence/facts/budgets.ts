@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 import type { FactSource } from '#functions/ports.ts';
 import { listOf, optionalText, readAnswer } from '../answer.ts';
-import { BudgetScope, countsBedrock } from '../budget-scope.ts';
+import { BudgetScope, countsBedrock, countsBedrockOnly } from '../budget-scope.ts';
 import type { Call } from '../metered-calls.ts';
 import { firstOf, mapWide, readPages } from '../pages.ts';
 import { factSource, now } from '../source.ts';
@@ -22,8 +22,15 @@ const PARALLEL_CALLS = 5;
 
 const Budgets = z.object({
   NextToken: optionalText,
-  Budgets: listOf(z.extend(BudgetScope, { BudgetName: z.string() })),
+  Budgets: listOf(
+    z.extend(BudgetScope, {
+      BudgetName: z.string(),
+      TimeUnit: optionalText,
+      BudgetLimit: z.nullish(z.object({ Amount: z.string(), Unit: z.string() })),
+    }),
+  ),
 });
+type Budget = z.infer<typeof Budgets>['Budgets'][number];
 const Notifications = z.object({
   Notifications: listOf(
     z.object({
@@ -66,14 +73,22 @@ export function budgets({ client, call }: BudgetsParts): FactSource<'budgets'> {
       const notifying = await mapWide(looked.items, PARALLEL_CALLS, ({ BudgetName }) =>
         hasSubscriber({ client, call }, { AccountId, BudgetName }, abortSignal),
       );
+      const limits = ofCost.filter(countsBedrockOnly).flatMap(monthlyLimitUsd);
       return {
         budgets: ofCost.length,
         onBedrock: looked.items.length,
         notifying: notifying.filter(Boolean).length,
+        ...(limits.length > 0 && { bedrockMonthlyUsd: Math.min(...limits) }),
         isComplete: looked.isComplete,
       };
     },
   });
+}
+
+/** A limit per month in USD; budgets of another period or currency have none. */
+function monthlyLimitUsd({ TimeUnit: unit, BudgetLimit: limit }: Budget): readonly number[] {
+  const amount = Number(limit?.Amount);
+  return unit === 'MONTHLY' && limit?.Unit === 'USD' && Number.isFinite(amount) && amount > 0 ? [amount] : [];
 }
 
 /** One notification after the other: the first with a subscriber is enough. */

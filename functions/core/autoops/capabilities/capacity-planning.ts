@@ -2,9 +2,9 @@ import { contradicting, count, whenCalled } from '../../maturity/calls.ts';
 import { costMonitored } from '../../maturity/criteria/cost-monitored.ts';
 import { modelRouting } from '../../maturity/criteria/model-routing.ts';
 import { tokensAndLatencyTracked } from '../../maturity/criteria/tokens-and-latency-tracked.ts';
-import { met, unmet } from '../../maturity/decision.ts';
+import { met, unmeasurable, unmet } from '../../maturity/decision.ts';
 import { atMost } from '../../maturity/thresholds.ts';
-import { toShareOf } from '../../maturity/wording.ts';
+import { toNumber, toShareOf } from '../../maturity/wording.ts';
 import { type CapabilityDefinition, decidedBy } from '../condition.ts';
 
 /** The share of errors that AWS alarms on (CloudWatch User Guide, "Recommended alarms"). */
@@ -46,11 +46,18 @@ export const capacityPlanning: CapabilityDefinition = {
     predictive: {
       conditions: [
         {
-          by: 'nothing',
+          by: 'evidence',
           id: 'autoops-exhaustion-foreseen',
-          statement: 'The day on which a quota or budget runs out is known before it comes',
-          notObserved: 'No forecast of quota or budget use is among the evidence of an assessment.',
-          step: 'Let the stack forecast tokens and cost, and keep the forecast with its error.',
+          statement: 'What a month will cost is known before it ends, so that a budget never runs out unseen',
+          evidence: ['forecastCostUsd'],
+          thresholds: { forecastCostUsd: 'a forecast in the window' },
+          isAttestable: false,
+          decide: (evidence) => {
+            const usd = evidence.signal('forecastCostUsd');
+            if (usd === undefined) return unmeasurable('No forecast was made in the window.');
+            return met(`A month was predicted to cost ${toNumber(usd)} USD.`);
+          },
+          step: 'Let the daily refresh run for two weeks, so that there is enough to forecast from.',
         },
       ],
       dependencies: ['demand_prediction'],

@@ -20,6 +20,7 @@ export const CHART_STYLE = `.stairs{width:100%;max-width:19rem;height:auto;displ
 .spark circle,.trend circle{fill:var(--accent)}
 .trend{width:100%;max-width:34rem;height:auto;display:block}
 .trend text{font-size:12px;fill:var(--quiet)}
+.trend .band{fill:var(--accentSoft)}
 .trend .end{text-anchor:end}
 .trend .grid{stroke:var(--line);stroke-width:1}
 .trend .solid,.stroke .solid{stroke:var(--quiet);stroke-dasharray:2 4}

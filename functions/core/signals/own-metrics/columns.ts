@@ -1,5 +1,6 @@
 import type { FeedbackRecord, InvocationRecord, Outcome } from '../../invocation/record.ts';
 import type { CaptureFacts } from '../../invocation-log/capture-facts.ts';
+import type { OutlookFigures } from '../../outlook/outlook.ts';
 import type { DimensionName, SignalEmitter } from '../definition.ts';
 import { NAMESPACE } from '../namespace.ts';
 
@@ -36,6 +37,18 @@ export const fromFeedback = (value: (record: FeedbackRecord) => number | undefin
 /** An emitter that reads what capturing itself has to tell. */
 export const fromCapture = (value: (facts: CaptureFacts) => number | undefined) =>
   ({ from: 'capture', value }) as const satisfies SignalEmitter;
+
+/** Columns of a figure of the daily outlook: of several runs a day their mean, never their sum. */
+export const outlookFigure = {
+  ...own,
+  dimensionSets: PER_STAGE,
+  unit: 'None',
+  statistics: ['Average'],
+} as const;
+
+/** An emitter that reads the figures of an outlook. */
+export const fromOutlook = (value: (figures: OutlookFigures) => number | undefined) =>
+  ({ from: 'outlook', value }) as const satisfies SignalEmitter;
 
 /** Counts one, or says nothing. */
 export const oneIf = (condition: boolean): number | undefined => (condition ? 1 : undefined);

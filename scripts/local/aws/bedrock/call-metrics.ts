@@ -61,17 +61,30 @@ function valuesOf(report: CallReport): Values {
 }
 
 /** A count of zero is no datapoint; that AWS sends none either is unverified. */
-function answeredValues({ completion, isStream = false, latencyMs }: CallReport): Values {
+function answeredValues({ modelId = '', completion, isStream = false, latencyMs }: CallReport): Values {
   const usage = completion?.usage;
   return {
     InvocationLatency: latencyMs,
     InputTokenCount: usage?.inputTokens,
     OutputTokenCount: usage?.outputTokens,
+    EstimatedTPMQuotaUsage: usage && quotaUse(modelId, usage),
     CacheReadInputTokenCount: usage?.cacheReadInputTokens,
     CacheWriteInputTokenCount: usage?.cacheWriteInputTokens,
     TimeToFirstToken: isStream ? completion?.pace.firstTokenMs : undefined,
   };
 }
+
+/** Models whose output tokens count five times: Claude from 3.7 on (user guide, "How tokens are counted"). */
+const BURNS_DOWN = /claude-(?:3-7|sonnet-[4-9]|opus-[4-9]|haiku-[4-9])/;
+const BURNDOWN = 5;
+
+/** Tokens as they count towards the quota: those read from the prompt cache do not. */
+function quotaUse(modelId: string, usage: Tokens): number {
+  const output = usage.outputTokens * (BURNS_DOWN.test(modelId) ? BURNDOWN : 1);
+  return usage.inputTokens + (usage.cacheWriteInputTokens ?? 0) + output;
+}
+
+type Tokens = NonNullable<CallReport['completion']>['usage'];
 
 function deliveriesOf(logging: InvocationLoggingSetup | undefined): readonly string[] {
   if (!logging) return [];

@@ -75,6 +75,9 @@ const account = ({ daysAgo }: Parameters<Team['account']>[0]): AccountSetup => (
     { name: 'answers-2', status: 'Failed', createdAt: daysAgo(17) },
     { name: 'answers-3', status: 'Failed', createdAt: daysAgo(10) },
   ],
+  serviceQuotas: [
+    { name: 'Cross-region model inference tokens per minute for Amazon Nova Lite', value: 8_000_000 },
+  ],
   budgets: [
     {
       name: 'bedrock',

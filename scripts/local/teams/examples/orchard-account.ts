@@ -62,10 +62,19 @@ export const orchardAccount = ({ daysAgo }: Calendar): AccountSetup => ({
     { name: 'orchard-agents' },
     { name: 'orchard-weather', permissionsBoundaryArn: `arn:aws:iam::${LOCAL_ACCOUNT}:policy/read-only` },
   ],
+  serviceQuotas: [
+    {
+      name: 'Global cross-region model inference tokens per minute for Anthropic Claude Sonnet 5',
+      value: 6_000_000,
+    },
+    { name: 'Cross-region model inference tokens per minute for Amazon Nova Pro', value: 2_000_000 },
+    { name: 'Cross-region model inference tokens per minute for Amazon Nova Lite', value: 8_000_000 },
+  ],
   budgets: [
     {
       name: 'assistant',
       limitUsd: 3_000,
+      services: ['Amazon Bedrock'],
       notifications: [
         { threshold: 60, subscribers: [{ type: 'EMAIL', address: 'lead@orchard.example' }] },
         { threshold: 90, subscribers: [{ type: 'EMAIL', address: 'lead@orchard.example' }] },

@@ -2,6 +2,10 @@ import type { AccountSetup } from '#scripts/local/aws/account.ts';
 
 /** An account with something of everything; the contract suites ask for what is in it. */
 export const ACCOUNT: AccountSetup = {
+  serviceQuotas: [
+    { name: 'On-demand model inference tokens per minute for Amazon Nova Lite', value: 8_000_000 },
+    { name: 'On-demand model inference requests per minute for Amazon Nova Lite', value: 2_000 },
+  ],
   invocationLogging: {
     config: {
       cloudWatchConfig: {

@@ -5,6 +5,7 @@ import { describeBedrockControlContract } from './bedrock-control.contract.ts';
 import { describeBudgetsContract } from './budgets.contract.ts';
 import { describeCostExplorerContract } from './cost-explorer.contract.ts';
 import { describeIamContract } from './iam.contract.ts';
+import { describeServiceQuotasContract } from './service-quotas.contract.ts';
 import { useEmbeddedAws } from './use-embedded-aws.ts';
 
 const aws = useEmbeddedAws({ account: ACCOUNT });
@@ -16,3 +17,4 @@ describeBedrockControlContract(getEndpoint);
 describeBudgetsContract(getEndpoint);
 describeCostExplorerContract(getEndpoint);
 describeIamContract(getEndpoint);
+describeServiceQuotasContract(getEndpoint);

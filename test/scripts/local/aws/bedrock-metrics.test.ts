@@ -102,6 +102,20 @@ describe('AWS/Bedrock', () => {
     expect(await sumOf('Invocations')).toBe(1);
   });
 
+  test('estimates the use of the token quota, to which an answer of newer Claude models counts five times', async () => {
+    const client = bedrockClient(aws);
+    const claude = 'us.anthropic.claude-sonnet-5';
+    const ask = (modelId: string) =>
+      client.send(new ConverseCommand({ modelId, messages: question('one two') }));
+    const [nova, sonnet] = [await ask(model), await ask(claude)];
+    client.destroy();
+
+    const useOf = ({ usage }: typeof nova, burndown: number) =>
+      (usage?.inputTokens ?? 0) + burndown * (usage?.outputTokens ?? 0);
+    expect(await sumOf('EstimatedTPMQuotaUsage')).toBe(useOf(nova, 1));
+    expect(await sumOf('EstimatedTPMQuotaUsage', claude)).toBe(useOf(sonnet, 5));
+  });
+
   test('counts cached tokens', async () => {
     const system = [{ text: 'a long instruction' }, { cachePoint: { type: 'default' } }];
     await converse('first', { system });

@@ -1,0 +1,21 @@
+import type { Outlook } from '../../outlook/outlook.ts';
+import { escapeMarkdown } from '../markdown/escape.ts';
+import {
+  describeAccuracy,
+  describeAdoptions,
+  describeBudget,
+  describeNext,
+  describeQuotas,
+} from './words.ts';
+
+/** What is ahead, as a section of the page. */
+export function renderOutlook(outlook: Outlook): string {
+  const { series, budget, adoption } = outlook;
+  const lines = [
+    ...series.map((one) => [describeNext(one), describeAccuracy(one)].filter(Boolean).join(' ')),
+    ...describeQuotas(outlook).map((line) => `Token quota: ${line}`),
+    describeBudget(budget).join(' '),
+    ...describeAdoptions(adoption),
+  ];
+  return ['## What is ahead', lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')].join('\n\n');
+}
