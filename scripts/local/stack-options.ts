@@ -1,4 +1,5 @@
 import type { ApiGatewayOptions } from './api-gateway/server.ts';
+import type { EmbeddedAwsOptions } from './aws/server.ts';
 
 /** How a local stack is started. */
 export interface LocalStackOptions {
@@ -54,6 +55,11 @@ export interface LocalStackOptions {
    * @default false
    */
   readonly followsClock?: boolean | undefined;
+  /**
+   * Told about every call of a function, or of this process, that the embedded AWS answered.
+   * @default - nobody
+   */
+  readonly onAwsCall?: EmbeddedAwsOptions['onCall'];
   /**
    * Asked before the API about every request; what it answers never reaches the API.
    * @default - the API answers everything

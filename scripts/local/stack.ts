@@ -63,12 +63,12 @@ async function closeAll(started: Closer[]): Promise<void> {
 }
 
 function embeddedAwsOptions(
-  { stateFile, seed, mailFolder }: LocalStackOptions,
+  { stateFile, seed, mailFolder, onAwsCall }: LocalStackOptions,
   { guardrails, functions }: LocalTemplate,
   reports: ObjectFolder | undefined,
 ) {
   const account = { guardrails, principals: functions.map(principalOf) };
-  return { stateFile, seed, mailFolder, account, onPut: reports?.keep };
+  return { stateFile, seed, mailFolder, account, onPut: reports?.keep, onCall: onAwsCall };
 }
 
 function openReportFolder({ reportFolder, onProgress = () => undefined }: LocalStackOptions) {

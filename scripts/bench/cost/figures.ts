@@ -1,0 +1,100 @@
+import { type Bill, beyondFirstTier, guardrailUsd, toBill } from './bill.ts';
+import type { StackFacts } from './facts.ts';
+import type { Measurement } from './measurement.ts';
+import { type CreatedMetrics, createdMetrics } from './metrics.ts';
+import { type Assumptions, KINDS } from './mix.ts';
+import { type BillInput, ingestedBytes, kindOf } from './quantities.ts';
+
+/** Calls a month that bills are made out for. */
+export const VOLUMES = [0, 1_000, 1_000_000, 100_000_000] as const;
+
+/** The two ways to set `dashboards`. */
+export const VARIANTS = ['all', 'overview'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** Bills of one way to set the stack up, by calls. */
+export interface VariantBills {
+  readonly variant: Variant;
+  readonly dashboards: number;
+  readonly alarms: number;
+  readonly alarmMetrics: number;
+  readonly bills: readonly Bill[];
+  /** The same with what every account has free. */
+  readonly freeTierBills: readonly Bill[];
+}
+
+/** Everything one run found out. */
+export interface Figures {
+  readonly measuredOn: string;
+  readonly assumptions: Assumptions;
+  /** Which of the two the tables show line by line. */
+  readonly hasFreeTier: boolean;
+  readonly variants: readonly VariantBills[];
+  /** Guardrail text units by calls: beside the bill. */
+  readonly guardrailUsd: readonly number[];
+  readonly createdMetrics: CreatedMetrics;
+  /** Bytes that CloudWatch Logs takes in, by kind of call. */
+  readonly logBytes: Readonly<Record<string, number>>;
+  /** What the bill leaves out and should not. */
+  readonly leftOut: readonly string[];
+}
+
+/** Where figures come from. */
+export interface FiguresInput {
+  readonly facts: Readonly<Record<Variant, StackFacts>>;
+  readonly measurement: Measurement;
+  readonly assumptions: Assumptions;
+  readonly hasFreeTier: boolean;
+}
+
+/** Makes out every bill. */
+export function toFigures({ facts, measurement, assumptions, hasFreeTier }: FiguresInput): Figures {
+  const inputs = (variant: Variant): readonly BillInput[] =>
+    VOLUMES.map((calls) => ({ facts: facts[variant], measurement, assumptions, calls }));
+  return {
+    measuredOn: measurement.measuredOn,
+    assumptions,
+    hasFreeTier,
+    variants: VARIANTS.map((variant) => ({
+      variant,
+      dashboards: facts[variant].dashboards,
+      alarms: facts[variant].alarms,
+      alarmMetrics: facts[variant].alarmMetrics,
+      bills: inputs(variant).map((input) => toBill(input, { hasFreeTier: false })),
+      freeTierBills: inputs(variant).map((input) => toBill(input, { hasFreeTier: true })),
+    })),
+    guardrailUsd: inputs('all').map(guardrailUsd),
+    createdMetrics: createdMetrics(measurement),
+    logBytes: Object.fromEntries(
+      KINDS.map((kind) => [kind, Math.round(ingestedBytes(kindOf(measurement, kind)))]),
+    ),
+    leftOut: leftOutOf(facts.all, measurement),
+  };
+}
+
+/** Resources and schedules of the template that the bill knows nothing of. */
+function leftOutOf(facts: StackFacts, measurement: Measurement): readonly string[] {
+  const isMeasured = ({ role, input }: StackFacts['schedules'][number]) =>
+    measurement.runs.some((run) => run.role === role && run.input === input);
+  return [
+    ...Object.entries(facts.unpricedTypes).map(
+      ([type, count]) =>
+        `${count} x ${type}: no price is known; add it to PRICED_TYPES or FREE_TYPES in scripts/bench/cost.`,
+    ),
+    ...facts.schedules
+      .filter((schedule) => !isMeasured(schedule))
+      .map(
+        ({ role, input, expression }) =>
+          `${expression} of ${role} with ${input}: not measured; run npm run bench:cost -- --record.`,
+      ),
+  ];
+}
+
+/** What makes the figures of a run incomplete; empty when nothing does. */
+export function problemsOf({ leftOut, variants }: Figures): readonly string[] {
+  const tiers = new Set(variants.flatMap(({ bills }) => bills.flatMap(beyondFirstTier)));
+  return [
+    ...leftOut.map((what) => `Left out of the bill: ${what}`),
+    ...[...tiers].map((item) => `${item}: more units than the first tier of its price has.`),
+  ];
+}
