@@ -1,5 +1,6 @@
 import type { ApiGatewayOptions } from './api-gateway/server.ts';
 import type { EmbeddedAwsOptions } from './aws/server.ts';
+import type { AroundRun } from './schedules.ts';
 
 /** How a local stack is started. */
 export interface LocalStackOptions {
@@ -60,6 +61,11 @@ export interface LocalStackOptions {
    * @default - nobody
    */
   readonly onAwsCall?: EmbeddedAwsOptions['onCall'];
+  /**
+   * Told about every due schedule in place of its function, which it may run.
+   * @default - every due function runs once
+   */
+  readonly aroundScheduledRun?: AroundRun | undefined;
   /**
    * Asked before the API about every request; what it answers never reaches the API.
    * @default - the API answers everything

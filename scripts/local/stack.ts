@@ -91,7 +91,8 @@ async function startOn(
     overrides: overridesOf(options),
   });
   started.push(pools.recycle);
-  const schedules = createFunctionSchedules(template, { pools, startMs: Date.now() });
+  const { aroundScheduledRun: aroundRun } = options;
+  const schedules = createFunctionSchedules(template, { pools, startMs: Date.now(), aroundRun });
   if (options.followsClock) {
     started.push(followWallClock(schedules, tellFailure(options)));
     started.push(followAlarms(aws, tellFailure(options)));

@@ -1,4 +1,5 @@
 import type { PriceName } from './prices.ts';
+import type { Quantity } from './quantity.ts';
 
 /** API calls that are paid for one by one. Everything else that functions call is free or priced by what it reads. */
 const PAID_ACTIONS: readonly (readonly [RegExp, PriceName])[] = [
@@ -21,3 +22,31 @@ export function paidUnits(apiCalls: Readonly<Record<string, number>>): ReadonlyM
   }
   return units;
 }
+
+/** API calls that are made so many times a month. */
+export interface Repeated {
+  readonly apiCalls: Readonly<Record<string, number>>;
+  readonly times: number;
+}
+
+/** What the calls of something cost, by what is paid for. */
+export function apiQuantities(of: string, repeated: readonly Repeated[]): readonly Quantity[] {
+  const units = new Map<PriceName, number>();
+  for (const { apiCalls, times } of repeated)
+    for (const [price, each] of paidUnits(apiCalls)) units.set(price, (units.get(price) ?? 0) + each * times);
+  return [...units].map(([price, count]) => ({
+    item: `${API_NAMES[price] ?? price}, ${of}`,
+    price,
+    units: count,
+  }));
+}
+
+const API_NAMES: Readonly<Partial<Record<PriceName, string>>> = {
+  tableRead: 'DynamoDB reads',
+  tableWrite: 'DynamoDB writes',
+  bucketWrite: 'S3 PUT and LIST',
+  bucketRead: 'S3 GET',
+  secretCall: 'Secrets Manager calls',
+  publish: 'SNS publishes',
+  costExplorerRequest: 'Cost Explorer requests',
+};

@@ -1,5 +1,7 @@
+import { perCall } from './average-call.ts';
 import { PRICES, type Price } from './prices.ts';
-import { type BillInput, perCall, type Quantity, toQuantities } from './quantities.ts';
+import { toQuantities } from './quantities.ts';
+import type { BillInput, Quantity } from './quantity.ts';
 
 /** One line of a bill. */
 export interface BillLine extends Quantity {

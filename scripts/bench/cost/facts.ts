@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Resource } from '#scripts/local/template/assembly.ts';
+import { FREE_DASHBOARD_METRICS, metricsOfDashboard } from './dashboard-metrics.ts';
 import { isFreeType } from './free-types.ts';
 
 /** A function as the template makes it. */
@@ -28,6 +29,8 @@ export interface StackFacts {
   readonly alarmMetrics: number;
   readonly compositeAlarms: number;
   readonly dashboards: number;
+  /** Those of them that name more metrics than a free dashboard may. */
+  readonly largeDashboards: number;
   readonly insightRules: number;
   readonly kmsKeys: number;
   readonly secrets: number;
@@ -76,8 +79,11 @@ const ScheduleProperties = z.object({
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.string().default('ENABLED'),
   Target: z.object({
-    Arn: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }),
-    Input: z.string().default('{}'),
+    Arn: z
+      .object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
+      .optional()
+      .catch(undefined),
+    Input: z.union([z.string(), z.unknown().transform((value) => JSON.stringify(value))]).default('{}'),
   }),
 });
 const AlarmProperties = z.object({
@@ -85,6 +91,7 @@ const AlarmProperties = z.object({
     .array(z.object({ MetricStat: z.unknown().optional(), Expression: z.string().optional() }))
     .optional(),
 });
+const DashboardProperties = z.object({ DashboardBody: z.unknown() });
 const StageProperties = z.object({ TracingEnabled: z.boolean().default(false) });
 const AuthorizerProperties = z.object({ AuthorizerResultTtlInSeconds: z.number().default(300) });
 const LogGroupProperties = z.object({ RetentionInDays: z.number().optional() });
@@ -93,6 +100,9 @@ const GuardrailProperties = z.object({
   ContentPolicyConfig: z.unknown().optional(),
   SensitiveInformationPolicyConfig: z.unknown().optional(),
 });
+
+/** Functions that say nothing of themselves are CDK's own for custom resources: they run when the stack is deployed. */
+export const DEPLOYMENT_ROLE = 'deployment';
 
 /** The band of an anomaly alarm counts as two metrics more (AWS agent toolkit, "metrics"; not verified). */
 const BAND_METRICS = 2;
@@ -105,6 +115,7 @@ export function readFacts(resources: Readonly<Record<string, Resource>>): StackF
     );
   const count = (type: string): number => all(type, z.unknown()).length;
   const alarms = all('AWS::CloudWatch::Alarm', AlarmProperties);
+  const dashboards = all('AWS::CloudWatch::Dashboard', DashboardProperties);
   return {
     functions: all('AWS::Lambda::Function', FunctionProperties).map(toFunctionFacts),
     schedules: all('AWS::Scheduler::Schedule', ScheduleProperties)
@@ -113,7 +124,10 @@ export function readFacts(resources: Readonly<Record<string, Resource>>): StackF
     alarms: alarms.length,
     alarmMetrics: sum(alarms.map(metricsOf)),
     compositeAlarms: count('AWS::CloudWatch::CompositeAlarm'),
-    dashboards: count('AWS::CloudWatch::Dashboard'),
+    dashboards: dashboards.length,
+    largeDashboards: dashboards.filter(
+      ({ DashboardBody }) => metricsOfDashboard(DashboardBody) > FREE_DASHBOARD_METRICS,
+    ).length,
     insightRules: count('AWS::CloudWatch::InsightRule'),
     kmsKeys: count('AWS::KMS::Key'),
     secrets: count('AWS::SecretsManager::Secret'),
@@ -139,7 +153,7 @@ export function readFacts(resources: Readonly<Record<string, Resource>>): StackF
 
 function toFunctionFacts(properties: z.infer<typeof FunctionProperties>): FunctionFacts {
   return {
-    role: properties.Environment.Variables.POWERTOOLS_SERVICE_NAME ?? 'a function without a name',
+    role: properties.Environment.Variables.POWERTOOLS_SERVICE_NAME ?? DEPLOYMENT_ROLE,
     memoryGb: properties.MemorySize / 1_024,
     isArm: properties.Architectures.includes('arm64'),
   };
@@ -153,7 +167,7 @@ function toScheduleFacts(
   }: z.infer<typeof ScheduleProperties>,
   resources: Readonly<Record<string, Resource>>,
 ): ScheduleFacts {
-  const target = resources[Target.Arn['Fn::GetAtt'][0]];
+  const target = resources[Target.Arn?.['Fn::GetAtt'][0] ?? ''];
   const { role } = toFunctionFacts(FunctionProperties.parse(target?.Properties ?? {}));
   return { role, expression, timeZone, input: Target.Input };
 }

@@ -1,9 +1,11 @@
+import { ingestedBytes, kindOf } from './average-call.ts';
 import { type Bill, beyondFirstTier, guardrailUsd, toBill } from './bill.ts';
 import type { StackFacts } from './facts.ts';
+import { isKnownRole } from './lambda-quantities.ts';
 import type { Measurement } from './measurement.ts';
 import { type CreatedMetrics, createdMetrics } from './metrics.ts';
 import { type Assumptions, KINDS } from './mix.ts';
-import { type BillInput, ingestedBytes, kindOf } from './quantities.ts';
+import type { BillInput } from './quantity.ts';
 
 /** Calls a month that bills are made out for. */
 export const VOLUMES = [0, 1_000, 1_000_000, 100_000_000] as const;
@@ -76,7 +78,15 @@ export function toFigures({ facts, measurement, assumptions, hasFreeTier }: Figu
 function leftOutOf(facts: StackFacts, measurement: Measurement): readonly string[] {
   const isMeasured = ({ role, input }: StackFacts['schedules'][number]) =>
     measurement.runs.some((run) => run.role === role && run.input === input);
+  const scheduledRoles = facts.schedules.map(({ role }) => role);
+  const unknownRoles = facts.functions.flatMap(({ role }) =>
+    isKnownRole(role, scheduledRoles) ? [] : [role],
+  );
   return [
+    ...unknownRoles.map(
+      (role) =>
+        `the function ${role}: how often it runs is not known; see scripts/bench/cost/lambda-quantities.ts.`,
+    ),
     ...Object.entries(facts.unpricedTypes).map(
       ([type, count]) =>
         `${count} x ${type}: no price is known; add it to PRICED_TYPES or FREE_TYPES in scripts/bench/cost.`,

@@ -1,34 +1,51 @@
-import { parseRecurrence } from '#scripts/local/scheduler/recurrence.ts';
+import type { AroundRun } from '#scripts/local/schedules.ts';
 import type { ScheduleDefinition } from '#scripts/local/template/schedules.ts';
-import { roleOf } from './aws-meter.ts';
+import { type AwsMeter, roleOf } from './aws-meter.ts';
 import type { MeasuredRun } from './measurement.ts';
-import { bytesOf, type Measuring, NETWORK_SECONDS, rounded, settledCalls } from './measuring.ts';
+import { bytesOf, type Measuring, NETWORK_SECONDS, rounded } from './measuring.ts';
 
-/** A schedule that is due less than once in so many steps of the clock is left to be reported as not measured. */
-const MAX_STEPS = 40;
+/** Longer than any month: every schedule is due in it that is due each month. */
+const AHEAD_MS = 32 * 86_400_000;
 
-/** Sets the clock forward until every schedule was due once by itself, and measures each of those runs. */
-export async function measureRuns(measuring: Measuring): Promise<MeasuredRun[]> {
-  const { template, schedules } = measuring.stack;
-  const runs = new Map<string, MeasuredRun>();
-  for (let step = 0; step < MAX_STEPS && runs.size < template.schedules.length; step += 1) {
-    const dueMs = schedules.nextDueMs();
-    if (dueMs === undefined) break;
-    const due = template.schedules.filter((schedule) => isDue(schedule, dueMs));
-    const isAwaited = due.length === 1 && due.some(({ name }) => !runs.has(name));
-    const run = await measureRun(measuring, dueMs);
-    if (isAwaited)
-      for (const schedule of due) runs.set(schedule.name, { ...identify(measuring, schedule), ...run });
-  }
-  return [...runs.values()].toSorted((left, right) =>
-    left.role + left.input < right.role + right.input ? -1 : 1,
-  );
+/** Measures one run of each schedule. */
+export interface RunMeter {
+  /** To be told by the stack about due schedules; a schedule that was measured does not run again. */
+  readonly aroundRun: AroundRun;
+  /** Sets the clock forward until every schedule was due. */
+  readonly measure: (measuring: Measuring) => Promise<MeasuredRun[]>;
 }
 
-/** Rates count from when the stack was started, so that all of them are due together; crons have their own times. */
-function isDue({ expression, timeZone }: ScheduleDefinition, dueMs: number): boolean {
-  if (expression.startsWith('rate')) return true;
-  return parseRecurrence({ expression, timeZone, startMs: dueMs }).next(dueMs - 1) === dueMs;
+/** A meter that has not measured anything. */
+export function createRunMeter(meter: Pick<AwsMeter, 'take'>): RunMeter {
+  const runs = new Map<string, MeasuredRun>();
+  let current: Measuring | undefined;
+  return {
+    aroundRun: async (schedule, run) => {
+      if (!current || runs.has(schedule.name)) return;
+      const { stack, takeLines } = current;
+      meter.take();
+      takeLines();
+      const startedMs = performance.now();
+      await run();
+      const seconds = (performance.now() - startedMs) / 1_000;
+      await stack.settled();
+      const { apiCalls, metricsRequested, logDaysScanned, objectBytes } = meter.take();
+      const requests = Object.values(apiCalls).reduce((total, count) => total + count, 0);
+      runs.set(schedule.name, {
+        ...identify(current, schedule),
+        seconds: rounded(seconds + requests * NETWORK_SECONDS),
+        ...{ apiCalls, metricsRequested, objectBytes },
+        logDaysScanned: rounded(logDaysScanned),
+        logBytes: bytesOf(takeLines()),
+      });
+    },
+    measure: async (measuring) => {
+      current = measuring;
+      const { schedules } = measuring.stack;
+      await schedules.advanceTo(schedules.nowMs() + AHEAD_MS);
+      return [...runs.values()].toSorted(byName);
+    },
+  };
 }
 
 function identify(
@@ -39,20 +56,5 @@ function identify(
   return { role: invoked ? roleOf(invoked) : functionArn, input: JSON.stringify(input) };
 }
 
-async function measureRun(measuring: Measuring, dueMs: number): Promise<Omit<MeasuredRun, 'role' | 'input'>> {
-  await settledCalls(measuring);
-  measuring.takeLines();
-  const startedMs = performance.now();
-  await measuring.stack.schedules.advanceTo(dueMs);
-  const seconds = (performance.now() - startedMs) / 1_000;
-  const { apiCalls, metricsRequested, logDaysScanned, objectBytes } = await settledCalls(measuring);
-  const requests = Object.values(apiCalls).reduce((total, count) => total + count, 0);
-  return {
-    seconds: rounded(seconds + requests * NETWORK_SECONDS),
-    apiCalls,
-    metricsRequested,
-    logDaysScanned: rounded(logDaysScanned),
-    objectBytes,
-    logBytes: bytesOf(measuring.takeLines()),
-  };
-}
+const byName = (left: MeasuredRun, right: MeasuredRun): number =>
+  left.role + left.input < right.role + right.input ? -1 : 1;

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { startLocalStack } from '#scripts/local/stack.ts';
 import { createAwsMeter, roleOf } from './aws-meter.ts';
 import { measureKind } from './measure-kind.ts';
-import { measureRuns } from './measure-runs.ts';
+import { createRunMeter } from './measure-runs.ts';
 import type { MeasuredKind, Measurement } from './measurement.ts';
 import {
   createLineReader,
@@ -26,13 +26,18 @@ export async function measure(
   onProgress: (line: string) => void,
 ): Promise<Measurement> {
   const meter = createAwsMeter();
-  const stack = await startLocalStack({ assemblyFolder, onAwsCall: meter.onCall });
+  const runs = createRunMeter(meter);
+  const stack = await startLocalStack({
+    assemblyFolder,
+    onAwsCall: meter.onCall,
+    aroundScheduledRun: runs.aroundRun,
+  });
   try {
     stack.bedrock.setLatency({ medianFirstTokenMs: 0, medianTokenMs: 0 });
     meter.follow(stack.template.functions);
     const takeLines = createLineReader(stack, [...stack.template.functions.map(roleOf), 'access']);
     const { key } = await stack.createKey('bench', 'cost');
-    return await measureAll({ stack, meter, takeLines, key, model: MODEL }, onProgress);
+    return await measureAll({ stack, meter, runs, takeLines, key, model: MODEL }, onProgress);
   } finally {
     await stack.close();
   }
@@ -59,7 +64,7 @@ async function measureAll(measuring: Measuring, onProgress: (line: string) => vo
     overheadSeconds: rounded(mean(seconds)),
     authorisation,
     startCalls: subtract(cold.apiCalls, authorisation.apiCalls),
-    runs: await measureRuns(measuring),
+    runs: await measuring.runs.measure(measuring),
     compressedShare: compressedShareOf(lines),
   };
 }

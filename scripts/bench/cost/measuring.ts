@@ -1,5 +1,6 @@
 import type { LocalStack } from '#scripts/local/stack.ts';
 import type { AwsMeter, MeteredCalls } from './aws-meter.ts';
+import type { RunMeter } from './measure-runs.ts';
 
 /** A call to AWS over its network instead of loopback, seconds: an assumption. */
 export const NETWORK_SECONDS = 0.05;
@@ -8,6 +9,7 @@ export const NETWORK_SECONDS = 0.05;
 export interface Measuring {
   readonly stack: LocalStack;
   readonly meter: AwsMeter;
+  readonly runs: RunMeter;
   /** The lines that were written since the last time. */
   readonly takeLines: () => readonly string[];
   /** Bearer key that the authorizer knows. */

@@ -72,6 +72,10 @@ export const PRICES = {
   alarmMetric: { ...{ usd: 0.1, unit: 'alarm metric', free: 10 }, ...unverified(LISTED, READ) },
   compositeAlarm: { ...{ usd: 0.5, unit: 'composite alarm' }, ...unverified(CLOUDWATCH, '2026-06-13') },
   dashboard: { ...{ usd: 3, unit: 'dashboard', free: 3 }, ...unverified(CLOUDWATCH, '2026-06-13') },
+  largeDashboard: {
+    ...{ usd: 3, unit: 'dashboard of more than 50 metrics' },
+    ...unverified(CLOUDWATCH, '2026-06-13'),
+  },
   insightRule: {
     ...{ usd: 0.5, unit: 'rule', free: 1 },
     ...unverified('github.com/api-evangelist/cloudwatch plans/cloudwatch-plans-pricing.yml', '2026-05-05'),

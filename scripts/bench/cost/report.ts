@@ -9,6 +9,12 @@ import { leversTable, missedText } from './report-levers.ts';
 
 const LEFT = { align: 'left' } as const;
 const MILLION = 1_000_000;
+/** Prices as they are, without an exponent. */
+const DECIMAL = new Intl.NumberFormat('en-US', {
+  maximumFractionDigits: 12,
+  maximumSignificantDigits: 6,
+  roundingPriority: 'lessPrecision',
+});
 
 /** The run as one JSON object. */
 export function toJson(figures: Figures): string {
@@ -146,7 +152,14 @@ function pricesTable({ variants }: Figures): string {
   ];
   const rows = [...used].map((name) => {
     const { usd, unit, free = 0, source, date, isVerified }: Price = PRICES[name];
-    return [String(usd), unit, String(free), source, date, isVerified ? 'yes' : 'not verified'];
+    return [
+      DECIMAL.format(usd),
+      unit,
+      free.toLocaleString('en-US'),
+      source,
+      date,
+      isVerified ? 'yes' : 'not verified',
+    ];
   });
   return formatTable(columns, rows);
 }

@@ -3,7 +3,8 @@ import type { Assumptions } from './mix.ts';
 
 /** AWS's own month for prices by the hour. */
 export const HOURS_PER_MONTH = 730;
-const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3_600;
+export const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
+export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3_600;
 
 /** How long an idle environment is kept and how long one lives at most: AWS states neither (not verified). */
 const IDLE_SECONDS = 600;
