@@ -1,6 +1,7 @@
 import { ingestedBytes, kindOf } from './average-call.ts';
 import { type Bill, beyondFirstTier, guardrailUsd, toBill } from './bill.ts';
 import type { StackFacts } from './facts.ts';
+import { FLOORS } from './floors.ts';
 import { isKnownRole } from './lambda-quantities.ts';
 import type { Measurement } from './measurement.ts';
 import { type CreatedMetrics, createdMetrics } from './metrics.ts';
@@ -34,6 +35,10 @@ export interface Figures {
   readonly variants: readonly VariantBills[];
   /** Guardrail text units by calls: beside the bill. */
   readonly guardrailUsd: readonly number[];
+  /** 1 million calls with the overview alone, no free tier, by what a model takes. */
+  readonly bySeconds: readonly { readonly modelSeconds: number; readonly usd: number }[];
+  /** Calls a month from which the bill, all dashboards and no free tier, is higher than what has a fixed price. */
+  readonly breakEven: readonly { readonly product: string; readonly calls: number }[];
   readonly createdMetrics: CreatedMetrics;
   /** Bytes that CloudWatch Logs takes in, by kind of call. */
   readonly logBytes: Readonly<Record<string, number>>;
@@ -49,6 +54,23 @@ export interface FiguresInput {
   readonly hasFreeTier: boolean;
 }
 
+const MILLION = 1_000_000;
+const MODEL_SECONDS = [1, 3, 10];
+const NO_FREE_TIER = { hasFreeTier: false } as const;
+/** Enough to find a number of calls to less than one in a billion. */
+const HALVINGS = 30;
+
+/** How many calls a month lead to this bill, by halving; 0 when the floor is already higher. */
+function callsFor(usd: number, input: Omit<BillInput, 'calls'>): number {
+  let [low, high] = [0, 100 * MILLION];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const calls = (low + high) / 2;
+    if (toBill({ ...input, calls }, NO_FREE_TIER).usd <= usd) low = calls;
+    else high = calls;
+  }
+  return Math.round(low);
+}
+
 /** Makes out every bill. */
 export function toFigures({ facts, measurement, assumptions, hasFreeTier }: FiguresInput): Figures {
   const inputs = (variant: Variant): readonly BillInput[] =>
@@ -62,10 +84,19 @@ export function toFigures({ facts, measurement, assumptions, hasFreeTier }: Figu
       dashboards: facts[variant].dashboards,
       alarms: facts[variant].alarms,
       alarmMetrics: facts[variant].alarmMetrics,
-      bills: inputs(variant).map((input) => toBill(input, { hasFreeTier: false })),
+      bills: inputs(variant).map((input) => toBill(input, NO_FREE_TIER)),
       freeTierBills: inputs(variant).map((input) => toBill(input, { hasFreeTier: true })),
     })),
     guardrailUsd: inputs('all').map(guardrailUsd),
+    bySeconds: MODEL_SECONDS.map((modelSeconds) => {
+      const input = { facts: facts.overview, measurement, calls: MILLION };
+      const { usd } = toBill({ ...input, assumptions: { ...assumptions, modelSeconds } }, NO_FREE_TIER);
+      return { modelSeconds, usd };
+    }),
+    breakEven: FLOORS.filter(({ millionUsd }) => millionUsd === undefined).map(({ product, usd }) => ({
+      product,
+      calls: callsFor(usd, { facts: facts.all, measurement, assumptions }),
+    })),
     createdMetrics: createdMetrics(measurement),
     logBytes: Object.fromEntries(
       KINDS.map((kind) => [kind, Math.round(ingestedBytes(kindOf(measurement, kind)))]),

@@ -27,7 +27,7 @@ are measured on this machine. Nothing is deployed. Takes about a minute, of whic
   --models N         models in use (default ${models})
   --keys N           gateway keys in use (default ${keys})
   --free-tier        take off what every account has free in every month; other stacks may have used it up
-  --recorded         use the recorded measurement: a second instead of a minute
+  --quick            use the recorded measurement: seconds instead of a minute
   --record           measure, and make measurement and bill those that tests hold changes against
 ${OUTPUT_HELP}
 
@@ -41,12 +41,11 @@ export function readOptions(commandLine: readonly string[]): BenchOptions {
     models: { type: 'string', default: String(models) },
     keys: { type: 'string', default: String(keys) },
     'free-tier': { type: 'boolean', default: false },
-    recorded: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   });
-  const { help, json, document, recorded, record } = values;
-  if (recorded && record)
-    throw new InvalidInputError('--recorded and --record exclude each other: nothing new would be recorded.');
+  const { help, json, document, quick, record } = values;
+  if (quick && record)
+    throw new InvalidInputError('--quick and --record exclude each other: nothing new would be recorded.');
   return {
     ...{ help, json, document },
     assumptions: {
@@ -55,7 +54,7 @@ export function readOptions(commandLine: readonly string[]): BenchOptions {
       keys: whole('--keys', values.keys),
     },
     hasFreeTier: values['free-tier'],
-    isRecorded: recorded,
+    isRecorded: quick,
     records: record,
   };
 }

@@ -3,6 +3,7 @@ import { formatNumber, formatTable } from '../table.ts';
 import type { Bill } from './bill.ts';
 import { toGoals, VARIANT_WORDS } from './cost-goals.ts';
 import type { Figures } from './figures.ts';
+import { PRICES } from './prices.ts';
 
 const MILLION = 1_000_000;
 /** Lines that are named where a goal is missed. */
@@ -33,13 +34,14 @@ function biggest({ lines }: Bill): string {
 }
 
 /** What lowers the bill, and by how much. */
-export function leversTable({ variants, assumptions: { modelSeconds, models } }: Figures): string {
+export function leversTable({ variants, assumptions: { modelSeconds }, createdMetrics }: Figures): string {
   const [all, overview] = ['all', 'overview'].map((name) => variants.find(({ variant }) => variant === name));
   const idle = (item: string) => saved(all?.bills, 0, item);
   const million = (item: string) => saved(all?.bills, MILLION, item);
   const total = (bills: readonly Bill[] | undefined, calls: number) =>
     bills?.find((bill) => bill.calls === calls)?.usd ?? 0;
   const dashboards = (calls: number) => total(all?.bills, calls) - total(overview?.bills, calls);
+  const perModel = Object.values(createdMetrics.perModel).reduce((total, count) => total + count, 0);
   const rows: readonly (readonly [string, number, number])[] = [
     ["dashboards: 'overview'", dashboards(0), dashboards(MILLION)],
     ['alarms: false', idle('alarms'), million('alarms')],
@@ -50,7 +52,7 @@ export function leversTable({ variants, assumptions: { modelSeconds, models } }:
       million('Lambda time, gateway') / 2,
     ],
     ['no X-Ray tracing (no setting: infra/constructs/gateway-api.ts)', 0, million('X-Ray traces')],
-    [`each of the ${models} models that is not used`, 0, million('own metrics') / Math.max(2, models + 1)],
+    ['a model less in use: its own metrics', 0, perModel * PRICES.metric.usd],
   ];
   const columns = [
     { title: 'what lowers the bill, USD a month', align: 'left' },

@@ -3,19 +3,14 @@ import { formatNumber, formatTable } from '../table.ts';
 import type { Bill } from './bill.ts';
 import { toGoals, usdOf, VARIANT_WORDS } from './cost-goals.ts';
 import type { Figures, VariantBills } from './figures.ts';
+import { FLOORS } from './floors.ts';
 import { DEFAULT_ASSUMPTIONS } from './mix.ts';
-import { FLOORS, PRICES, type Price } from './prices.ts';
+import { PRICES } from './prices.ts';
 import { leversTable, missedText } from './report-levers.ts';
+import { pricesTable } from './report-prices.ts';
 
 const LEFT = { align: 'left' } as const;
 const MILLION = 1_000_000;
-/** Prices as they are, without an exponent. */
-const DECIMAL = new Intl.NumberFormat('en-US', {
-  maximumFractionDigits: 12,
-  maximumSignificantDigits: 6,
-  roundingPriority: 'lessPrecision',
-});
-
 /** The run as one JSON object. */
 export function toJson(figures: Figures): string {
   return toJsonReport('cost', { ...figures, prices: PRICES, floors: FLOORS }, toGoals(figures));
@@ -31,6 +26,7 @@ export function toText(figures: Figures): string {
     ...figures.variants.slice(0, 1).map((each) => linesTable(figures, each)),
     floorText(figures),
     leversTable(figures),
+    secondsText(figures),
     guardrailText(figures),
     floorsTable(figures),
     metricsText(figures),
@@ -100,22 +96,48 @@ function guardrailText({ guardrailUsd, variants }: Figures): string {
   );
 }
 
-function floorsTable({ variants }: Figures): string {
+function secondsText({ bySeconds }: Figures): string {
+  const amounts = bySeconds.map(({ modelSeconds, usd }) => `${usdWords(usd)} at ${modelSeconds} s`);
+  return (
+    'The gateway waits for the model, and Lambda is paid for by memory and time: 1 million calls with the overview alone ' +
+    `and no free tier cost ${amounts.join(', ')} an answer.`
+  );
+}
+
+function floorsTable({ variants, breakEven }: Figures): string {
   const columns = [
-    { title: 'published by others, USD a month' },
     { title: 'product', ...LEFT },
+    { title: 'floor, USD a month' },
+    { title: 'at 1 million calls' },
+    { title: 'Waymark is cheaper below' },
     { title: 'what for', ...LEFT },
     { title: 'source', ...LEFT },
   ];
   const own = variants.map(({ variant, bills }) => [
-    usdWords(usdOf(bills, MILLION) ?? 0),
     `Waymark, ${VARIANT_WORDS[variant]}`,
-    '1 million calls, no free tier, modelled',
+    usdWords(usdOf(bills, 0) ?? 0),
+    usdWords(usdOf(bills, MILLION) ?? 0),
+    '-',
+    'modelled, without any free tier',
     'this page',
   ]);
-  const others = FLOORS.map(({ usd, product, what, source }) => [usdWords(usd), product, what, source]);
-  return formatTable(columns, [...own, ...others]);
+  const others = FLOORS.map(({ usd, millionUsd = usd, product, what, source }) => {
+    const calls = breakEven.find((each) => each.product === product)?.calls;
+    return [
+      product,
+      usdWords(usd),
+      usdWords(millionUsd),
+      calls === undefined ? '-' : roundedCalls(calls),
+      what,
+      source,
+    ];
+  });
+  return `Next to what others publish, before tokens:\n\n${formatTable(columns, [...own, ...others])}`;
 }
+
+/** Two digits: the model is not more exact than that. */
+const roundedCalls = (calls: number): string =>
+  `${Number(calls.toPrecision(2)).toLocaleString('en-US')} calls`;
 
 function metricsText({ createdMetrics: { stage, perModel }, logBytes }: Figures): string {
   const operations = Object.entries(perModel).map(([operation, count]) => `${count} by ${operation}`);
@@ -136,32 +158,6 @@ function notCountedText({ leftOut }: Figures): string {
     'Support plans, taxes, a WAF, and what another stack of the account uses.',
   ];
   return ['Not in the sum:', '', ...[...known, ...leftOut].map((line) => `- ${line}`)].join('\n');
-}
-
-function pricesTable({ variants }: Figures): string {
-  const used = new Set(
-    variants.flatMap(({ bills }) => bills.flatMap(({ lines }) => lines.map(({ price }) => price))),
-  );
-  const columns = [
-    { title: 'USD' },
-    { title: 'for one', ...LEFT },
-    { title: 'free a month' },
-    { title: 'page', ...LEFT },
-    { title: 'date', ...LEFT },
-    { title: 'said by AWS', ...LEFT },
-  ];
-  const rows = [...used].map((name) => {
-    const { usd, unit, free = 0, source, date, isVerified }: Price = PRICES[name];
-    return [
-      DECIMAL.format(usd),
-      unit,
-      free.toLocaleString('en-US'),
-      source,
-      date,
-      isVerified ? 'yes' : 'not verified',
-    ];
-  });
-  return formatTable(columns, rows);
 }
 
 const usdWords = (usd: number): string => formatNumber(usd, 2);
