@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as z from 'zod';
 import { PROJECT_ROOT } from '../bundle.ts';
 import type { Figures } from './figures.ts';
@@ -24,7 +24,6 @@ export async function readRecorded(): Promise<Recorded> {
 /** Makes this measurement and these bills the record. */
 export async function writeRecorded(measurement: Measurement, figures: Figures): Promise<void> {
   const recorded: Recorded = { measurement, bills: billsOf(figures) };
-  await mkdir(dirname(RECORD_FILE), { recursive: true });
   await writeFile(RECORD_FILE, `${JSON.stringify(recorded, undefined, 2)}\n`);
 }
 

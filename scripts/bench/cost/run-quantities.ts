@@ -17,13 +17,23 @@ export function monthlyRuns({ facts, measurement }: BillInput): readonly Monthly
   });
 }
 
-/** Counted over a year, so that months and weeks do not matter. */
+/** By expression and time zone: a year of a cron takes longer than all the rest of a bill. */
+const timesKnown = new Map<string, number>();
+
 function timesAMonth({ expression, timeZone }: ScheduleFacts): number {
+  const key = `${timeZone} ${expression}`;
+  const times = timesKnown.get(key) ?? timesAYear(expression, timeZone) / MONTHS_PER_YEAR;
+  timesKnown.set(key, times);
+  return times;
+}
+
+/** Counted over a year, so that the lengths of months do not matter. */
+function timesAYear(expression: string, timeZone: string): number {
   const [startMs, endMs] = [Date.UTC(2026, 0, 1), Date.UTC(2027, 0, 1)];
   const { next } = parseRecurrence({ expression, timeZone, startMs });
   let times = 0;
-  for (let dueMs = next(startMs); dueMs !== undefined && dueMs < endMs; dueMs = next(dueMs)) times += 1;
-  return times / MONTHS_PER_YEAR;
+  for (let dueMs = next(startMs - 1); dueMs !== undefined && dueMs < endMs; dueMs = next(dueMs)) times += 1;
+  return times;
 }
 
 /** What scheduled runs use besides their functions' time. */
