@@ -1,4 +1,6 @@
 import type { ApiGatewayOptions } from './api-gateway/server.ts';
+import type { EmbeddedAwsOptions } from './aws/server.ts';
+import type { AroundRun } from './schedules.ts';
 
 /** How a local stack is started. */
 export interface LocalStackOptions {
@@ -54,6 +56,16 @@ export interface LocalStackOptions {
    * @default false
    */
   readonly followsClock?: boolean | undefined;
+  /**
+   * Told about every call of a function, or of this process, that the embedded AWS answered.
+   * @default - nobody
+   */
+  readonly onAwsCall?: EmbeddedAwsOptions['onCall'];
+  /**
+   * Told about every due schedule in place of its function, which it may run.
+   * @default - every due function runs once
+   */
+  readonly aroundScheduledRun?: AroundRun | undefined;
   /**
    * Asked before the API about every request; what it answers never reaches the API.
    * @default - the API answers everything

@@ -71,12 +71,12 @@ async function closeAll(started: Closer[]): Promise<void> {
 }
 
 function embeddedAwsOptions(
-  { stateFile, seed, mailFolder }: LocalStackOptions,
+  { stateFile, seed, mailFolder, onAwsCall }: LocalStackOptions,
   { guardrails, functions }: LocalTemplate,
   reports: ObjectFolder | undefined,
 ) {
   const account = { guardrails, principals: functions.map(principalOf) };
-  return { stateFile, seed, mailFolder, account, onPut: reports?.keep };
+  return { stateFile, seed, mailFolder, account, onPut: reports?.keep, onCall: onAwsCall };
 }
 
 function openReportFolder({ reportFolder, onProgress = () => undefined }: LocalStackOptions) {
@@ -104,7 +104,8 @@ async function startOn(
   aws.connectFunctions({ invoke: queue.invoke, onTrailEvent });
   await makeCustomResources(template, pools);
   await createSubscriptionFilters(template, aws);
-  const schedules = createFunctionSchedules(template, { pools, startMs: Date.now() });
+  const { aroundScheduledRun: aroundRun } = options;
+  const schedules = createFunctionSchedules(template, { pools, startMs: Date.now(), aroundRun });
   if (options.followsClock) {
     started.push(followWallClock(schedules, tellFailure(options)));
     started.push(followAlarms(aws, tellFailure(options)));

@@ -99,6 +99,11 @@ export interface EmbeddedAwsOptions {
    */
   readonly onPut?: ((object: PutObject) => void) | undefined;
   /**
+   * Told about every call over the wire that was answered.
+   * @default - nobody
+   */
+  readonly onCall?: ((call: AnsweredCall) => void) | undefined;
+  /**
    * File that keeps tables, secrets, metrics, states of alarms, objects and topics over a restart.
    * @default - everything is in memory
    */
@@ -143,7 +148,10 @@ export async function startEmbeddedAws(options: EmbeddedAwsOptions = {}): Promis
     services,
     principals: [LOCAL_PRINCIPAL, ...(account.principals ?? [])],
     refusals: account,
-    onCall: (call) => record(call, now()),
+    onCall: (call) => {
+      record(call, now());
+      options.onCall?.(call);
+    },
     onWarning,
   });
   const server = await listenDualProtocol(dispatcher, { port });

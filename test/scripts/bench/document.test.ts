@@ -23,7 +23,7 @@ describe('replaceFigures', () => {
     );
   });
 
-  it.each(['gateway', 'maturity'])('finds the marks of the %s in docs/benchmarks.md', (benchmark) => {
+  it.each(['gateway', 'maturity', 'cost'])('finds the marks of the %s in docs/benchmarks.md', (benchmark) => {
     const text = readDocument('docs/benchmarks.md');
 
     expect(replaceFigures(text, { benchmark, figures: 'new' })).toContain(block(benchmark, 'new'));

@@ -64,4 +64,25 @@ describe('schedules of the template', () => {
 
     expect(invoked).toHaveLength(2);
   });
+
+  it('run as often as whoever is told about them has them run', async () => {
+    const { pools, invoked } = fakePools();
+    const told: string[] = [];
+    const scheduler = createFunctionSchedules(
+      { schedules: [schedule('refresh', 'rate(1 hour)')] },
+      {
+        pools,
+        startMs,
+        aroundRun: async ({ name }, run) => {
+          told.push(name);
+          if (told.length === 1) await run();
+        },
+      },
+    );
+
+    await scheduler.advanceTo(startMs + 3 * HOUR_MS);
+
+    expect(told).toEqual(['refresh', 'refresh', 'refresh']);
+    expect(invoked).toHaveLength(1);
+  });
 });
