@@ -23,6 +23,6 @@ describe('the examples of the README', () => {
 
     const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: PROJECT_FOLDER, env });
 
-    expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(3);
+    expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(4);
   });
 });
