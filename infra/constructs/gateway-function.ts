@@ -38,7 +38,7 @@ export class GatewayFunction extends ObservedFunction {
       functionName: 'gateway',
       description: 'Signs, guards, retries, relays and records calls to Bedrock',
       timeout: Duration.seconds(settings.callTimeoutSeconds + GRACE_SECONDS),
-      memorySizeMegabytes: 1024, // more memory is more CPU: a call is short work between long waits
+      memorySizeMegabytes: settings.gatewayMemoryMegabytes,
       reservedConcurrency: settings.reservedConcurrency.gateway,
       environment: toEnvironment(props),
       siteFiles: () => priceFiles(settings), // Lambda's 4 KB of environment hold few prices

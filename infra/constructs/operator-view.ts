@@ -1,5 +1,6 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { AlarmPart } from '#core/signals/alarm-definition.ts';
 import type { LogGroupNames } from '#dashboards/options.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { CostRules } from './cost-rules.ts';
@@ -12,7 +13,7 @@ import { StageDashboards } from './stage-dashboards.ts';
 /** What an operator looks at. */
 export interface OperatorViewProps {
   readonly functionDefaults: Pick<FunctionDefaults, 'stage'>;
-  readonly settings: Pick<StageSettings, 'alarms' | 'dashboards' | 'cost'>;
+  readonly settings: Pick<StageSettings, 'alarms' | 'dashboards' | 'cost' | 'invocationLogging'>;
   /** Hears of alarms. */
   readonly topic: ITopic;
   readonly api: GatewayApi;
@@ -28,7 +29,9 @@ export class OperatorView extends Construct {
     super(scope, id);
     const { settings, topic } = props;
     const place = toPlace(props);
-    const alarms = settings.alarms ? new SignalAlarms(this, 'Alarms', { place, topic }) : undefined;
+    const alarms = settings.alarms
+      ? new SignalAlarms(this, 'Alarms', { place, topic, parts: partsOf(settings) })
+      : undefined;
     // only the dashboard of level 4 shows it, and a rule beyond an account's first costs money
     const rule =
       settings.dashboards === 'all'
@@ -46,6 +49,11 @@ export class OperatorView extends Construct {
       ...(costs && { costRules: costs.names }),
     });
   }
+}
+
+function partsOf({ cost, invocationLogging }: OperatorViewProps['settings']): ReadonlySet<AlarmPart> {
+  const parts = { capture: invocationLogging.mode !== 'off', reconciliation: cost.reconcile };
+  return new Set((['capture', 'reconciliation'] as const).filter((part) => parts[part]));
 }
 
 function toPlace({ functionDefaults: { stage }, api, functions }: OperatorViewProps) {

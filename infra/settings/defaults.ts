@@ -24,6 +24,8 @@ const DEFAULTS = {
   // At 30 % throttling 3 attempts lose 2.7 % of the calls, 4 lose 0.8 %.
   maxAttempts: 4,
   maxRequestBytes: 1_000_000,
+  // Paid for while the gateway waits for the model, which is nearly all of a call.
+  gatewayMemoryMegabytes: 512,
   throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
   // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.

@@ -161,6 +161,7 @@ const shape = {
   callTimeoutSeconds: wholeNumber(1, MAX_CALL_TIMEOUT_SECONDS),
   maxAttempts: wholeNumber(1, 10),
   maxRequestBytes: wholeNumber(1_024, MAX_REQUEST_BYTES),
+  gatewayMemoryMegabytes: wholeNumber(256, 10_240),
   throttling: Throttling,
   reservedConcurrency: ReservedConcurrency,
   authorizerCacheSeconds: wholeNumber(0, 300),

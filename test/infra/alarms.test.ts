@@ -3,7 +3,12 @@ import { ALARM_IDS, alarmOf, describeAlarm, toAlarmAnchor } from '#core/signals/
 import { rowOf } from '#core/signals/rows.ts';
 import { ofType, type Resource, synthesise } from './support.ts';
 
-const { resources } = synthesise({ alarmEmail: 'ops@example.com' });
+/** A stage with every part that it may be without. */
+const { resources } = synthesise({
+  alarmEmail: 'ops@example.com',
+  invocationLogging: { mode: 'manage' },
+  cost: { reconcile: true },
+});
 const alarms = ofType(resources, 'AWS::CloudWatch::Alarm').map(([, resource]) => resource);
 const nameOf = ({ Properties: { AlarmName } }: Resource) => JSON.stringify(AlarmName);
 const alarmNamed = (anchor: string) => alarms.find((alarm) => nameOf(alarm).includes(`"-${anchor}"`));
@@ -40,6 +45,18 @@ describe.each(ALARM_IDS)('the alarm on %s', (id) => {
 describe('alarms', () => {
   it('are one for each row that has a threshold', () => {
     expect(alarms).toHaveLength(ALARM_IDS.length);
+  });
+
+  it('are left out where the stage has no part that their signal comes from', () => {
+    const idsOf = (overrides: Parameters<typeof synthesise>[0]) =>
+      ofType(synthesise(overrides).resources, 'AWS::CloudWatch::Alarm').map(([, alarm]) =>
+        ALARM_IDS.find((id) => nameOf(alarm).includes(`"-${toAlarmAnchor(id)}"`)),
+      );
+    const without = (part?: string) => ALARM_IDS.filter((id) => [undefined, part].includes(alarmOf(id).onlyWith));
+
+    expect(idsOf({}).toSorted()).toEqual(without().toSorted());
+    expect(idsOf({ cost: { reconcile: true } }).toSorted()).toEqual(without('reconciliation').toSorted());
+    expect(without().length).toBe(ALARM_IDS.length - 3);
   });
 
   it('are named after the stack, so that a mail says which stage it is about', () => {

@@ -55,6 +55,7 @@ describe('settings that are right', () => {
       callTimeoutSeconds: 300,
       maxAttempts: 4,
       maxRequestBytes: 1_000_000,
+      gatewayMemoryMegabytes: 512,
       authorizerCacheSeconds: 300,
       logRetentionDays: 365,
       apiGatewayLogRole: 'existing',

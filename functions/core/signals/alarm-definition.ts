@@ -32,9 +32,17 @@ export interface AlarmDefinition {
   readonly datapointsToAlarm: number;
   /** What a period without a datapoint is taken for. */
   readonly missingData: 'notBreaching' | 'breaching' | 'missing' | 'ignore';
+  /**
+   * Part of Waymark that the signal comes from: without it the alarm would look healthy for ever, and is not there.
+   * @default - every stage has what the signal needs
+   */
+  readonly onlyWith?: AlarmPart;
   /** What it means for an operator, in sentences of the alarm's mail; where the number is from stands beside it. */
   readonly why: string;
 }
+
+/** Parts of Waymark that a stage may be without, and that alarms depend on. */
+export type AlarmPart = 'capture' | 'reconciliation';
 
 /** The alarms there are. A row without one is only looked at. */
 export type AlarmTable = { readonly [Id in SignalId]?: AlarmDefinition };

@@ -104,10 +104,12 @@ export const ALARMS = {
 
   quarantinedLogEvents: {
     ...never,
+    onlyWith: 'capture',
     why: 'Events of the invocation log could not be read as calls: they are kept, and missing from every count and cost.',
   },
   invocationLoggingChanges: {
     ...never,
+    onlyWith: 'capture',
     why: 'Somebody changed or deleted the Region’s model invocation logging: calls past the gateway may go unseen from now on.',
   },
 
@@ -142,6 +144,7 @@ export const ALARMS = {
 
   costDifferenceExceeded: {
     ...never,
+    onlyWith: 'reconciliation',
     periodSeconds: DAY, // written once a day
     why: 'What AWS bills for Bedrock and what the records add up to are further apart than the setting cost.maxDifferencePercent allows: calls go past the gateway, or a price is wrong.',
   },

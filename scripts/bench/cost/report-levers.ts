@@ -46,11 +46,7 @@ export function leversTable({ variants, assumptions: { modelSeconds }, createdMe
     ["dashboards: 'overview'", dashboards(0), dashboards(MILLION)],
     ['alarms: false', idle('alarms'), million('alarms')],
     [`an answer of ${modelSeconds} s that takes half as long`, 0, million('Lambda time, gateway') / 2],
-    [
-      'half the memory of the gateway (no setting: infra/constructs/gateway-function.ts)',
-      0,
-      million('Lambda time, gateway') / 2,
-    ],
+    ['half the memory of the gateway (gatewayMemoryMegabytes)', 0, million('Lambda time, gateway') / 2],
     ['no X-Ray tracing (no setting: infra/constructs/gateway-api.ts)', 0, million('X-Ray traces')],
     ['a model less in use: its own metrics', 0, perModel * PRICES.metric.usd],
   ];
