@@ -52,7 +52,8 @@ describe('alarms', () => {
       ofType(synthesise(overrides).resources, 'AWS::CloudWatch::Alarm').map(([, alarm]) =>
         ALARM_IDS.find((id) => nameOf(alarm).includes(`"-${toAlarmAnchor(id)}"`)),
       );
-    const without = (part?: string) => ALARM_IDS.filter((id) => [undefined, part].includes(alarmOf(id).onlyWith));
+    const without = (part?: string) =>
+      ALARM_IDS.filter((id) => [undefined, part].includes(alarmOf(id).onlyWith));
 
     expect(idsOf({}).toSorted()).toEqual(without().toSorted());
     expect(idsOf({ cost: { reconcile: true } }).toSorted()).toEqual(without('reconciliation').toSorted());

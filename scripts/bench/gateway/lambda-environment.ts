@@ -25,7 +25,7 @@ export function lambdaEnvironment(stubPort: number): Readonly<Record<string, str
     AWS_ENDPOINT_URL_SECRETS_MANAGER: stub,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: 'waymark-prod-GatewayHandler-0a1b2c3d4e5f',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '512',
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     _X_AMZN_TRACE_ID: 'Root=1-692006bd-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1',
   };
