@@ -36,11 +36,12 @@ export function bandHeading(level: Level, { urls = {} }: DashboardOptions): Text
 
 /** The newest assessment: the daily refresh writes one line, so that a day always holds one. */
 export function assessmentOf(level: Level | undefined): LogSpec {
-  const missing = level === undefined ? '' : `, missing.level${level}`;
+  const shown =
+    level === undefined ? '@timestamp, maturityLevel, solidLevel' : `missing.level${level} as missing`;
   return {
     title: level === undefined ? 'Newest assessment' : 'Missing at this level, by the newest assessment',
     logGroup: 'maturity',
-    query: `filter message = "assessed" | fields @timestamp, maturityLevel, solidLevel${missing} | sort @timestamp desc | limit 1`,
+    query: `filter message = "assessed" | fields ${shown} | sort @timestamp desc | limit 1`,
   };
 }
 

@@ -56,10 +56,16 @@ export const LAYOUTS = {
     byModel: ['requests', 'serverErrors'],
     logs: [
       {
-        title: 'Requests that were refused or failed',
+        title: 'Refused by the API, or failed behind it',
         logGroup: 'access',
         query:
           'filter status like /^[45]/ | stats count(*) as requests by status, gatewayError, route | sort requests desc | limit 20',
+      },
+      {
+        title: 'Calls that did not succeed',
+        logGroup: 'gateway',
+        query:
+          'filter message = "invocation" and invocation.outcome != "success" | stats count(*) as calls by invocation.outcome, invocation.errorType, Model | sort calls desc | limit 20',
       },
     ],
   },

@@ -50,6 +50,8 @@ function signalsOf(options: ScopeOptions): readonly SignalId[] {
 }
 
 function isHere(signal: string, options: ScopeOptions): boolean {
-  const all = seriesOf(metricOf(signal), options);
+  const row = metricOf(signal);
+  if (row.source === 'aws-metric' && row.series) return false; // of the account, whatever the app
+  const all = seriesOf(row, options);
   return all.length > 0 && all.every((series) => series.kind === 'metric' && series.dimensions.length > 0);
 }

@@ -29,7 +29,7 @@ const DEFAULTS = {
   throttling: { rateLimit: 100, burstLimit: 100, methods: {} },
   // An account has up to 1,000 concurrent executions for all its functions, a new one often 10 or 50, and Lambda reserves
   // none of the last 100: such accounts need 'none'. A streamed answer holds one for its whole length.
-  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, cost: 2, console: 5 },
+  reservedConcurrency: { gateway: 100, authorizer: 50, feedback: 10, maturity: 2, cost: 2, console: 10 },
   authorizerCacheSeconds: 300,
   // A call that cannot be held against its caps goes on: it is counted, and an alarm says so.
   caps: { tenants: {}, onFailure: 'allow', unpriced: 'refuse', assumedOutputTokens: ASSUMED_OUTPUT_TOKENS },

@@ -42,6 +42,7 @@ export function seriesOf(row: OwnMetric | AwsMetric, place: SignalPlace): readon
   const plain = { kind: 'metric', namespace, metricName } as const;
   if (row.source === 'own-metric')
     return place.stage === undefined ? [] : [{ ...plain, dimensions: [['Stage', place.stage]] }];
+  if (row.series) return [{ ...plain, dimensions: Object.entries(row.series) }];
   const [name, ...others] = row.dimensions;
   if (name === undefined) return [{ ...plain, dimensions: [] }];
   const known = others.length === 0 ? KNOWN_VALUES[name]?.(place) : undefined;

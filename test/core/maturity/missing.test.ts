@@ -5,8 +5,8 @@ const verdict = (
   level: number,
   kind: 'symptom' | 'practice',
   status: 'met' | 'unmet' | 'unknown',
-  id: string,
-) => ({ level, kind, status, id });
+  statement: string,
+) => ({ level, kind, status, statement });
 
 describe('what is missing', () => {
   it('is symptoms that are there, practices that are not, and whatever is unknown', () => {
@@ -21,7 +21,7 @@ describe('what is missing', () => {
     ]);
 
     expect(missing).toEqual({
-      level1: 'a, c (unknown)',
+      level1: 'a; c (unknown)',
       level2: 'e',
       level3: 'f (unknown)',
       level4: 'nothing',
