@@ -22,5 +22,7 @@ export interface MaturityDependencies {
   readonly settings: ObserveSettings & {
     /** Goes in front of a report's key. */
     readonly linkPrefix: string;
+    /** Tenants that see traffic and cost of all tenants. */
+    readonly costReaders: readonly string[];
   };
 }

@@ -68,6 +68,8 @@ export const MaturityEnvironment = z.object({
   GATEWAY_ROLE_ARN: optionalText,
   /** Goes in front of a report's key; without it the mail names the bucket. */
   REPORT_LINK_PREFIX: optionalText,
+  /** Tenants that see what all tenants cost, as JSON. */
+  COST_READERS: z._default(jsonVariable(z.array(z.string())), []),
   /** Name of the file of prices beside the code. @default - only the built-in prices */
   PRICES_FILE: z.optional(text),
   LAMBDA_TASK_ROOT: z.optional(text),

@@ -4,6 +4,7 @@ import { describeIssues } from '#core/issues.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
+import type { Assessment } from '#core/maturity/assessment.ts';
 import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { CompareRequest } from '#core/models/options.ts';
@@ -83,15 +84,21 @@ async function assessAndStore(
   return { assessment, reportKey, text: files['report.txt'] };
 }
 
-type Respond = (dependencies: MaturityDependencies, event: ApiEvent) => Promise<ProxyAnswer>;
+/** A call over the API, and whether its caller sees what the whole stack costs. */
+interface ApiCall {
+  readonly event: ApiEvent;
+  readonly seesCosts: boolean;
+}
+
+type Respond = (dependencies: MaturityDependencies, call: ApiCall) => Promise<ProxyAnswer>;
 
 /** What answers which route: `infra/routes.ts` lists the same ones. */
 const RESPONDERS: Readonly<Record<string, Respond>> = {
   'POST /v1/maturity/assessments': answerAssessment,
   'GET /v1/maturity': answerLatest,
-  'GET /v1/outlook': answerOutlook,
+  'GET /v1/outlook': forReaders(answerOutlook),
   'GET /v1/autoops': answerAutoOps,
-  'POST /v1/models/compare': answerComparison,
+  'POST /v1/models/compare': forReaders(answerComparison),
 };
 
 async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): Promise<ProxyAnswer> {
@@ -100,19 +107,39 @@ async function answerApi(dependencies: MaturityDependencies, event: ApiEvent): P
   if (caller === undefined)
     return refuse(403, 'AccessDeniedException', 'The call carries no verified identity.');
   const respond = RESPONDERS[`${event.httpMethod} ${event.resource}`];
+  const seesCosts = dependencies.settings.costReaders.includes(caller);
   return respond
-    ? respond(dependencies, event)
+    ? respond(dependencies, { event, seesCosts })
     : refuse(404, 'ResourceNotFoundException', 'There is no such route.');
 }
 
-async function answerAssessment(dependencies: MaturityDependencies): Promise<ProxyAnswer> {
-  const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
-  return answer(201, serialise(assessment));
+/** Traffic and cost of all tenants are for those whom the settings name, as at `GET /v1/costs`. */
+function forReaders(respond: Respond): Respond {
+  return async (dependencies, call) =>
+    call.seesCosts ? respond(dependencies, call) : refuse(403, 'AccessDeniedException', NO_READER);
 }
 
-async function answerLatest({ store }: MaturityDependencies): Promise<ProxyAnswer> {
+const NO_READER =
+  'This shows traffic and cost of all tenants: it is for the tenants of the setting cost.readers.';
+
+async function answerAssessment(
+  dependencies: MaturityDependencies,
+  { seesCosts }: ApiCall,
+): Promise<ProxyAnswer> {
+  const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
+  return answer(201, serialise(visible(assessment, seesCosts)));
+}
+
+async function answerLatest({ store }: MaturityDependencies, { seesCosts }: ApiCall): Promise<ProxyAnswer> {
   const latest = await store.latest('assessment');
-  return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+  return latest
+    ? answer(200, serialise(visible(latest, seesCosts)))
+    : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);
+}
+
+/** The level is for everyone, what the stack costs is not. */
+function visible({ ownership, ...assessment }: Assessment, seesCosts: boolean): Assessment {
+  return seesCosts && ownership ? { ...assessment, ownership } : assessment;
 }
 
 async function answerOutlook({ outlook }: MaturityDependencies): Promise<ProxyAnswer> {
@@ -132,7 +159,7 @@ const MAX_BODY_BYTES = 8_192;
 
 async function answerComparison(
   { evidence, prices, settings }: MaturityDependencies,
-  { body, isBase64Encoded }: ApiEvent,
+  { event: { body, isBase64Encoded } }: ApiCall,
 ): Promise<ProxyAnswer> {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > MAX_BODY_BYTES)

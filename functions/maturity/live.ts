@@ -50,6 +50,7 @@ export function connectToAws(): MaturityDependencies {
       gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
       attestationPlace: { bucket, secretArn: environment.HASH_SECRET_ARN, region },
       ownership: environment.OWNERSHIP,
+      costReaders: environment.COST_READERS,
       linkPrefix: environment.REPORT_LINK_PREFIX ?? `s3://${bucket}/`,
     },
   };

@@ -77,6 +77,7 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     GATEWAY_LOG_GROUP: observed.gateway.logGroup.logGroupName,
     FEEDBACK_LOG_GROUP: observed.feedback.logGroup.logGroupName,
     GATEWAY_ROLE_ARN: observed.gateway.role.roleArn,
+    COST_READERS: JSON.stringify(settings.cost.readers),
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),
     ...(Object.keys(settings.ownership).length > 0 && { OWNERSHIP: JSON.stringify(settings.ownership) }),

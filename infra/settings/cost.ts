@@ -56,7 +56,7 @@ export const COST_ROLLUP_DEFAULTS = {
   rollupSchedule: 'cron(30 0/6 * * ? *)',
   lookBackDays: 7,
   retentionDays: 400, // thirteen months: a month can be held against the same of the year before
-  readers: [],
+  readers: ['operators'], // as the console's: keys of applications see what is their own
   reconcile: false, // Cost Explorer takes 0.01 USD for each request: 0.30 USD a month
   maxDifferencePercent: 10,
   contributorRules: false, // two rules beyond an account's free first one

@@ -18,6 +18,7 @@ const settings = {
   region: 'eu-central-1',
   windowDays: 14,
   linkPrefix: 'https://reports.example.org/',
+  costReaders: ['team-a'],
 };
 const REPORT_KEY = `assessments/${OBSERVED_AT.replaceAll(/[:.]/g, '-')}/report.html`;
 const attestation: Attestation = {
@@ -422,5 +423,41 @@ describe('what is ahead', () => {
     expect(await handle({ ...outlookApi, requestContext: api('GET', null).requestContext })).toMatchObject({
       statusCode: 403,
     });
+  });
+});
+
+describe('what the stack costs', () => {
+  const outsider = (method: string, resource: string, body: string | null = null) => ({
+    ...api(method, 'team-b', resource),
+    body,
+  });
+
+  test.each([
+    ['GET', '/v1/outlook'],
+    ['POST', '/v1/models/compare'],
+  ])('is not told by %s %s to tenants that cost.readers does not name', async (method, resource) => {
+    const { handle } = createDependencies();
+    await handle({ kind: 'refresh' });
+
+    expect(await handle(outsider(method, resource, '{}'))).toMatchObject({
+      statusCode: 403,
+      body: expect.stringContaining('cost.readers'),
+    });
+  });
+
+  test('is left out of the assessment for them, and the level is not', async () => {
+    const { handle } = createDependencies();
+    await handle({ kind: 'refresh' });
+    const bodyOf = async (event: unknown) => {
+      const answer = await handle(event);
+      return Assessment.parse(JSON.parse('body' in answer ? answer.body : ''));
+    };
+
+    const insider = await bodyOf(api('GET', 'team-a', '/v1/maturity'));
+    const seen = await bodyOf(outsider('GET', '/v1/maturity'));
+
+    expect(insider.ownership).toBeDefined();
+    const { ownership: _, ...others } = insider;
+    expect(seen).toEqual(others);
   });
 });
