@@ -5,6 +5,7 @@ export const TEST_CONTEXT = {
     defaults: {
       throttling: { rateLimit: 10_000, burstLimit: 5_000 },
       reservedConcurrency: { gateway: 'none' },
+      cost: { readers: ['tests'] },
     },
   },
 };

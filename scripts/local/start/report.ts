@@ -60,6 +60,7 @@ function formatSummary({ summary, stage, since = '' }: StartReport, { strong }: 
     ['Successful', count(summary.successes)],
     ['Client / server errors', `${count(summary.clientErrors)} / ${count(summary.serverErrors)}`],
     ['Tokens in / out', `${count(summary.inputTokens)} / ${count(summary.outputTokens)}`],
+    ['Cost', cost(summary)],
     ['Latency p50 / p99', `${duration(summary.latencyP50Ms)} / ${duration(summary.latencyP99Ms)}`],
     [
       'Time to first token p50 / p99',
@@ -104,4 +105,10 @@ function count(value: number | null): string {
 function duration(value: number | null): string {
   if (value === null) return '-';
   return value < 1000 ? `${value.toFixed(0)} ms` : `${(value / 1000).toFixed(2)} s`;
+}
+
+/** By list price: the stand-in itself costs nothing. What is not known is no zero. */
+function cost({ costUsd, unpricedCalls }: Summary): string {
+  const known = costUsd === null ? 'unknown' : `${costUsd.toFixed(4)} USD by list price`;
+  return unpricedCalls ? `${known}, ${unpricedCalls} calls without a price` : known;
 }

@@ -17,6 +17,8 @@ const ROWS = {
   serverErrors: { signal: 'serverErrors', statistic: 'Sum' },
   inputTokens: { signal: 'inputTokens', statistic: 'Sum' },
   outputTokens: { signal: 'outputTokens', statistic: 'Sum' },
+  costUsd: { signal: 'cost', statistic: 'Sum' },
+  unpricedCalls: { signal: 'unpricedCalls', statistic: 'Sum' },
   latencyP50Ms: { signal: 'latency', statistic: 'p50' },
   latencyP99Ms: { signal: 'latency', statistic: 'p99' },
   timeToFirstTokenP50Ms: { signal: 'timeToFirstToken', statistic: 'p50' },
@@ -105,6 +107,8 @@ function toSummary(find: (key: SummaryKey) => number | undefined): Summary {
     serverErrors: value('serverErrors'),
     inputTokens: value('inputTokens'),
     outputTokens: value('outputTokens'),
+    costUsd: find('costUsd') ?? null, // calls without a price are no free calls
+    unpricedCalls: value('unpricedCalls'),
     latencyP50Ms: value('latencyP50Ms'),
     latencyP99Ms: value('latencyP99Ms'),
     timeToFirstTokenP50Ms: value('timeToFirstTokenP50Ms'),

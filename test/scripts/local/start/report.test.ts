@@ -30,6 +30,8 @@ const REPORT: StartReport = {
     retries: 6,
     guardrailInterventions: 3,
     toolCalls: 3,
+    costUsd: 0.0272,
+    unpricedCalls: 3,
   },
 };
 
@@ -42,6 +44,7 @@ describe('report of npm start', () => {
     );
     expect(text).toContain('Read back from CloudWatch (stage dev, since 07:45 UTC)');
     expect(text).toMatch(/Tokens in \/ out +12,345 \/ 2,019\n/);
+    expect(text).toMatch(/Cost +0\.0272 USD by list price, 3 calls without a price\n/);
     expect(text).toMatch(/Latency p50 \/ p99 +92 ms \/ 1\.31 s\n/);
     expect(text).toMatch(/Time to first token p50 \/ p99 +- \/ -\n/);
     expect(text).toContain('Serving on http://127.0.0.1:4000 (ready in 1.2 s)');
