@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRange, resolveRange } from '#functions/console/site/ranges.ts';
+import { LATEST_MS, parseRange, resolveRange } from '#functions/console/site/ranges.ts';
 import { formatState, parseState } from '#functions/console/site/state.ts';
 
 describe('the address of a view', () => {
@@ -39,6 +39,10 @@ describe('the address of a view', () => {
 describe('a range', () => {
   it('that ends now has the minute under way', () => {
     expect(resolveRange(parseRange('1h'), 60_001)).toEqual({ startMs: 120_000 - 3_600_000, endMs: 120_000 });
+  });
+
+  it('between two moments may begin with the clock of computers', () => {
+    expect(parseRange('0-99999999999999')).toEqual({ kind: 'between', startMs: 0, endMs: LATEST_MS });
   });
 
   it('between two moments must have the first one first', () => {
