@@ -106,24 +106,3 @@ describe('the views beside the dashboards', () => {
     expect(await page.getByText('There is no such view.').count()).toBe(1);
   });
 });
-
-describe('accounts', () => {
-  it('are chosen where there are several', async () => {
-    const { page, problems } = await open(account(), { hash: '#/alarms', accounts: ['ferry', 'kite'] });
-
-    await Promise.all([
-      page.waitForResponse((response) => response.url().includes('/accounts/kite/v1/console/dashboards')),
-      page.getByLabel('Account').selectOption('Account kite'),
-    ]);
-
-    await expect.poll(() => page.url()).toContain('account=%2Faccounts%2Fkite');
-    await expect.poll(() => page.locator('.item').count()).toBe(3);
-    expect(problems).toEqual([]);
-  });
-
-  it('are not offered where there is one', async () => {
-    const { page } = await open(account());
-
-    expect(await page.getByLabel('Account').count()).toBe(0);
-  });
-});
