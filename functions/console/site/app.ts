@@ -4,7 +4,8 @@ import { type Bar, createBar } from './bar.ts';
 import { element, part } from './dom.ts';
 import { onThemeChange } from './graph/theme.ts';
 import { renderNav, renderTop } from './nav.ts';
-import { formatState, parseState, type ViewState } from './state.ts';
+import { followSkipLink } from './skip-link.ts';
+import { formatState, isViewHash, parseState, type ViewState } from './state.ts';
 import { createView } from './views/create-view.ts';
 import type { View, ViewContext } from './views/view.ts';
 
@@ -30,6 +31,7 @@ interface Session {
 
 /** Runs the page: the address says what is shown, a clock brings it up to date. */
 export async function runApp(): Promise<void> {
+  followSkipLink();
   const connection = await createApi('').connection();
   const bar = createBar(part('bar'), {
     change: (patch) => go(session, patch),
@@ -37,7 +39,9 @@ export async function runApp(): Promise<void> {
   });
   const state = atKnownAccount(parseState(location.hash), connection);
   const session: Session = { connection, state, bar, reading: new AbortController() };
-  addEventListener('hashchange', () => void follow(session));
+  addEventListener('hashchange', () => {
+    if (isViewHash(location.hash)) void follow(session);
+  });
   document.addEventListener('visibilitychange', () => void refreshIfSeen(session));
   onThemeChange(() => session.mounted?.view.redraw());
   await show(session);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LATEST_MS, parseRange, resolveRange } from '#functions/console/site/ranges.ts';
-import { formatState, parseState } from '#functions/console/site/state.ts';
+import { formatState, isViewHash, parseState } from '#functions/console/site/state.ts';
 
 describe('the address of a view', () => {
   it('says all that is looked at', () => {
@@ -21,6 +21,7 @@ describe('the address of a view', () => {
     '',
     '#',
     '#/',
+    '#main',
     '#/../x?range=9h&period=7&refresh=x&account=//x.test',
     '#/a%20b?account=/accounts/../x',
   ])('that is none is the overview: %j', (hash) => {
@@ -51,6 +52,11 @@ describe('a range', () => {
 });
 
 describe('a link that names a view alone', () => {
+  it('is told from a place in the page', () => {
+    expect(['', '#/', '#/level-2'].every(isViewHash)).toBe(true);
+    expect(['#main', '#level-2', '#'].some(isViewHash)).toBe(false);
+  });
+
   it('leaves everything else as it was', () => {
     const before = parseState('#/overview?range=14d&period=300&refresh=10&account=%2Faccounts%2Fferry');
 
