@@ -59,3 +59,28 @@ describe('a graph', () => {
     await expect.poll(() => chart.locator('[aria-live="polite"]').innerText()).toContain('Fresh');
   });
 });
+
+describe('a table of a log', () => {
+  const missing =
+    'Budget alarms on the monthly spend; a guardrail on every call; versions pinned; feedback per tenant';
+  const row = {
+    ...{ '@timestamp': '2026-11-21 11:00:07.120', maturityLevel: '2', solidLevel: '1' },
+    'missing.level3': missing,
+  };
+
+  it.each([390, 1_280])('is read without scrolling sideways at %i pixels', async (width) => {
+    const { page } = await open(
+      { ...account(), logRows: [row] },
+      { hash: '#/level-3?range=3h', viewport: { width, height: 800 } },
+    );
+    const table = page.getByRole('region', { name: 'Missing at this level' }).locator('.scroll');
+    await table.waitFor();
+
+    const [content, window] = await table.evaluate((each) => [each.scrollWidth, each.clientWidth]);
+    const cell = await table.locator('td').last().boundingBox();
+
+    expect(content).toBe(window);
+    expect(cell?.width).toBeGreaterThan(140);
+    expect(await table.locator('td').last().innerText()).toBe(missing);
+  });
+});
