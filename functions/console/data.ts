@@ -1,8 +1,10 @@
 import type { GraphWidget, Widget } from '#core/console/dashboard-body.ts';
 import { planGraph } from '#core/console/graph-queries.ts';
+import type { GraphLine } from '#core/console/metric-lines.ts';
 import { choosePeriod, type TimeRange } from '#core/console/period.ts';
 import { unitOfLine } from '#core/console/units.ts';
 import type { UnknownReading } from '#core/maturity/observation.ts';
+import type { GraphSeries } from '#functions/console-ports.ts';
 import type { DrawnLine, WidgetData } from './answers.ts';
 import { readDashboard } from './dashboards.ts';
 import type { ConsoleDependencies } from './dependencies.ts';
@@ -64,19 +66,34 @@ async function readGraph(
   const plan = planGraph(widget, asked, asked);
   const reading = await graphs.read(plan);
   if (reading.status === 'unknown') return reading;
-  const lines = widget.lines.flatMap(({ id, axis, color, source, label: own }): readonly DrawnLine[] => {
-    const found = reading.series.filter((series) => series.id === id);
-    // a search answers with several lines, which cannot all have the colour and name of the one that asked
-    const isAlone = found.length === 1;
-    const unit = unitOfLine(source);
-    return found.map(({ label, points }) => ({
-      label: isAlone ? (own ?? label) : label,
-      ...{ axis, unit },
-      color: isAlone ? color : undefined,
-      points,
-    }));
-  });
+  const lines = widget.lines
+    .filter(({ isVisible }) => isVisible)
+    .flatMap((line) =>
+      toDrawn(
+        line,
+        reading.series.filter(({ id }) => id === line.id),
+      ),
+    );
   return { status: 'known', kind: 'graph', periodSeconds: plan.periodSeconds, lines };
+}
+
+/** A search answers with several lines, which cannot all have the colour and name of the one that asked. */
+function toDrawn(
+  { axis, color, source, label: written }: GraphLine,
+  found: readonly GraphSeries[],
+): readonly DrawnLine[] {
+  const unit = unitOfLine(source);
+  // `${PROP('Dim.ModelId')}` is sent with the query, and the answer has it filled in
+  const own = written?.includes('${') ? undefined : written;
+  // nothing found is still a line that somebody expects
+  if (found.length === 0 && own !== undefined) return [{ label: own, axis, unit, color, points: [] }];
+  const isAlone = found.length === 1;
+  return found.map(({ label, points }) => ({
+    label: isAlone ? (own ?? label) : label,
+    ...{ axis, unit },
+    color: isAlone ? color : undefined,
+    points,
+  }));
 }
 
 async function readContributors(

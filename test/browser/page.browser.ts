@@ -61,6 +61,38 @@ describe('the page', () => {
     await expect.poll(focused).toBe('Records');
   });
 
+  it('leads to the content with the first key, and stays where it is', async () => {
+    const { page } = await open(account(), { hash: '#/records?range=1d' });
+    await expect.poll(() => page.locator('.news').textContent()).toMatch(/\d\d:\d\d:\d\d/);
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    await expect.poll(() => page.evaluate('document.activeElement?.id')).toBe('main');
+    expect(page.url()).toContain('#/records?range=1d');
+    expect(await page.locator('h2').innerText()).toBe('Records');
+  });
+
+  it('stays what it is when the address names a place in it', async () => {
+    const { page } = await open(account(), { hash: '#/records?range=1d' });
+
+    await page.evaluate("void (location.hash = '#main')");
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith('/alarms')),
+      page.getByRole('button', { name: 'Refresh now' }).click(),
+    ]);
+
+    expect(await page.locator('h2').innerText()).toBe('Records');
+  });
+
+  it.each([...VIEWS, 'nothing'])('has one first heading: %s', async (view) => {
+    const { page } = await open(account(), { hash: `#/${view}` });
+    await expect.poll(() => page.locator('.news').textContent()).toMatch(/\d\d:\d\d:\d\d/);
+
+    expect(await page.locator('h1').allInnerTexts()).toEqual(['Waymark']);
+    expect(await page.locator('h1, h2, h3').first().innerText()).toBe('Waymark');
+  });
+
   it('says that it is not up to date when the account does not answer, and goes on', async () => {
     let isDown = false;
     const sample = account();

@@ -88,6 +88,25 @@ describe('the views beside the dashboards', () => {
       'export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=http://127.0.0.1:4000',
     );
     expect(await page.locator('main').innerText()).not.toContain('wmk_');
+    expect(await page.locator('pre').last().innerText()).toBe(
+      'npm run keys -- create --local --tenant my-team --label first',
+    );
+  });
+
+  it('a key of a deployed stack is made in AWS', async () => {
+    const { page } = await open(account(), { hash: '#/alarms' });
+    await page.route('**/connection', async (route) => {
+      const connection = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...connection, endpoint: 'https://abc.execute-api.test/dev' } });
+    });
+
+    await Promise.all([page.waitForResponse('**/connection'), page.getByLabel('Refresh now').click()]);
+    await expect.poll(() => page.locator('.news').textContent()).toMatch(/\d\d:\d\d:\d\d/);
+    await page.getByRole('link', { name: 'Connect' }).click();
+
+    await expect
+      .poll(() => page.locator('pre').last().innerText())
+      .toBe('npm run keys -- create --stage dev --tenant my-team --label laptop');
   });
 
   it.each(['alarms', 'records', 'mails', 'report'])(
@@ -104,26 +123,5 @@ describe('the views beside the dashboards', () => {
     const { page } = await open(account(), { hash: '#/nothing' });
 
     expect(await page.getByText('There is no such view.').count()).toBe(1);
-  });
-});
-
-describe('accounts', () => {
-  it('are chosen where there are several', async () => {
-    const { page, problems } = await open(account(), { hash: '#/alarms', accounts: ['ferry', 'kite'] });
-
-    await Promise.all([
-      page.waitForResponse((response) => response.url().includes('/accounts/kite/v1/console/dashboards')),
-      page.getByLabel('Account').selectOption('Account kite'),
-    ]);
-
-    await expect.poll(() => page.url()).toContain('account=%2Faccounts%2Fkite');
-    await expect.poll(() => page.locator('.item').count()).toBe(3);
-    expect(problems).toEqual([]);
-  });
-
-  it('are not offered where there is one', async () => {
-    const { page } = await open(account());
-
-    expect(await page.getByLabel('Account').count()).toBe(0);
   });
 });

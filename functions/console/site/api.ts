@@ -83,5 +83,14 @@ async function request(path: string, init: RequestInit, tries = 1): Promise<Resp
     init.signal?.throwIfAborted();
     return request(path, init, tries + 1);
   }
-  throw new Error(`${path.split('?')[0]}: HTTP ${response.status}`);
+  throw new Error(await describeRefusal(response, path));
+}
+
+/** What the server says, where it says anything. */
+async function describeRefusal(response: Response, path: string): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined); // a proxy on the way may answer in HTML
+  const isSaid = typeof body === 'object' && body !== null && 'message' in body;
+  return isSaid && typeof body.message === 'string'
+    ? `${body.message} (HTTP ${response.status})`
+    : `${path.split('?')[0]}: HTTP ${response.status}`;
 }

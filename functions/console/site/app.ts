@@ -1,10 +1,11 @@
 import type { AlarmsAnswer, Connection, Dashboard } from '../answers.ts';
 import { type Api, createApi } from './api.ts';
-import { createBar } from './bar.ts';
-import { part } from './dom.ts';
+import { type Bar, createBar } from './bar.ts';
+import { element, part } from './dom.ts';
 import { onThemeChange } from './graph/theme.ts';
 import { renderNav, renderTop } from './nav.ts';
-import { formatState, parseState, type ViewState } from './state.ts';
+import { followSkipLink } from './skip-link.ts';
+import { formatState, isViewHash, parseState, type ViewState } from './state.ts';
 import { createView } from './views/create-view.ts';
 import type { View, ViewContext } from './views/view.ts';
 
@@ -15,78 +16,93 @@ interface Loaded {
   readonly dashboards: readonly Dashboard[];
 }
 
+/** What the page knows and shows. */
+interface Session {
+  connection: Connection;
+  state: ViewState;
+  /** Not there while an account is read, or when it could not be. */
+  loaded?: Loaded | undefined;
+  mounted?: { readonly id: string; readonly view: View } | undefined;
+  alarms?: AlarmsAnswer | undefined;
+  reading: AbortController;
+  timer?: ReturnType<typeof setTimeout> | undefined;
+  readonly bar: Bar;
+}
+
 /** Runs the page: the address says what is shown, a clock brings it up to date. */
 export async function runApp(): Promise<void> {
-  const main = part('main');
-  let connection = await createApi('').connection();
-  let state = parseState(location.hash);
-  let loaded = await load(state.base);
-  let mounted: { readonly id: string; readonly view: View } | undefined;
-  let alarms: AlarmsAnswer | undefined;
-  let reading = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  followSkipLink();
+  const connection = await createApi('').connection();
+  const bar = createBar(part('bar'), {
+    change: (patch) => go(session, patch),
+    refresh: () => void refresh(session),
+  });
+  const state = atKnownAccount(parseState(location.hash), connection);
+  const session: Session = { connection, state, bar, reading: new AbortController() };
+  addEventListener('hashchange', () => {
+    if (isViewHash(location.hash)) void follow(session);
+  });
+  document.addEventListener('visibilitychange', () => void refreshIfSeen(session));
+  onThemeChange(() => session.mounted?.view.redraw());
+  await show(session);
+}
 
-  const go = (patch: Partial<ViewState>): void => {
-    location.hash = formatState({ ...state, ...patch });
-  };
-  const bar = createBar(part('bar'), { change: go, refresh: () => void refresh() });
+/** Accounts come and go: a link may name one that is gone. */
+const atKnownAccount = (state: ViewState, { accounts }: Connection): ViewState =>
+  accounts.some(({ base }) => base === state.base) ? state : { ...state, base: '' };
 
-  async function refresh(): Promise<void> {
-    clearTimeout(timer);
-    reading.abort();
-    reading = new AbortController();
-    const { signal } = reading;
-    try {
-      // accounts come and go: the example teams are there once they are assessed
-      [connection, alarms] = await Promise.all([createApi('').connection(), loaded.api.alarms()]);
-      if (signal.aborted) return;
-      showFrame();
-      await mounted?.view.refresh({ state, nowMs: Date.now(), alarms, signal });
-      if (!signal.aborted) bar.tell({ readAtMs: Date.now() });
-    } catch (error) {
-      if (signal.aborted) return;
-      bar.tell({ problem: `Not up to date: ${error instanceof Error ? error.message : String(error)}` });
-    }
-    if (state.refreshSeconds > 0)
-      timer = setTimeout(() => void refreshIfSeen(), state.refreshSeconds * 1_000);
-  }
+function go({ state }: Session, patch: Partial<ViewState>): void {
+  location.hash = formatState({ ...state, ...patch });
+}
 
-  /** Nobody looks at a hidden page; it is brought up to date when it is seen again. */
-  async function refreshIfSeen(): Promise<void> {
-    if (!document.hidden) await refresh();
-  }
+async function follow(session: Session): Promise<void> {
+  session.state = parseState(location.hash, session.state);
+  await show(session);
+}
 
-  function showFrame(): void {
-    const linkTo = (view: string): string => formatState({ ...state, view });
-    renderTop(part('top'), connection, { base: state.base, choose: (base) => go({ base }) });
-    renderNav(part('nav'), { dashboards: loaded.dashboards, current: state.view, alarms, linkTo });
-    bar.show(state, { hasRange: mounted?.view.hasRange ?? false, nowMs: Date.now() });
-  }
+async function show(session: Session): Promise<void> {
+  if (session.loaded?.base === session.state.base) mount(session, session.loaded);
+  else leaveAccount(session, 'Loading …');
+  showFrame(session);
+  await refresh(session);
+}
 
-  function mount(): void {
-    const id = `${state.base} ${state.view}`;
-    if (mounted?.id === id) return;
-    mounted?.view.destroy();
-    const view = createView(state.view, loaded.dashboards, contextOf(connection, loaded.api, go));
-    mounted = { id, view };
-    main.replaceChildren(view.root);
-    document.title = `${view.root.querySelector('h2')?.textContent ?? 'Console'} – Waymark`;
-    part('announcer').textContent = document.title;
-    scrollTo({ top: 0 });
-  }
+async function refresh(session: Session): Promise<void> {
+  clearTimeout(session.timer);
+  session.reading.abort();
+  session.reading = new AbortController();
+  const { signal } = session.reading;
+  const problem = await read(session, signal).catch(describe);
+  if (signal.aborted) return; // a newer one tells, and goes on
+  if (problem !== undefined && !session.loaded) leaveAccount(session, 'This account could not be read.');
+  session.bar.tell(
+    problem === undefined ? { readAtMs: Date.now() } : { problem: `Not up to date: ${problem}` },
+  );
+  const { refreshSeconds } = session.state;
+  if (refreshSeconds > 0)
+    session.timer = setTimeout(() => void refreshIfSeen(session), refreshSeconds * 1_000);
+}
 
-  async function follow(): Promise<void> {
-    state = parseState(location.hash, state);
-    if (loaded.base !== state.base) loaded = await load(state.base);
-    mount();
-    showFrame();
-    await refresh();
-  }
+/** Nobody looks at a hidden page; it is brought up to date when it is seen again. */
+async function refreshIfSeen(session: Session): Promise<void> {
+  if (!document.hidden) await refresh(session);
+}
 
-  addEventListener('hashchange', () => void follow());
-  document.addEventListener('visibilitychange', () => void refreshIfSeen());
-  onThemeChange(() => mounted?.view.redraw());
-  await follow();
+/** Reads the account where it is not there yet, then what is shown of it. */
+async function read(session: Session, signal: AbortSignal): Promise<undefined> {
+  const loaded = session.loaded ?? (await load(session.state.base));
+  if (signal.aborted) return;
+  session.loaded = loaded;
+  mount(session, loaded);
+  showFrame(session);
+  // accounts come and go: the example teams are there once they are assessed
+  const [connection, alarms] = await Promise.all([createApi('').connection(), loaded.api.alarms()]);
+  if (signal.aborted) return;
+  session.connection = connection;
+  session.alarms = alarms;
+  showFrame(session);
+  const { state } = session;
+  await session.mounted?.view.refresh({ state, nowMs: Date.now(), alarms, signal });
 }
 
 async function load(base: string): Promise<Loaded> {
@@ -95,10 +111,35 @@ async function load(base: string): Promise<Loaded> {
   return { base, api, dashboards };
 }
 
-function contextOf(connection: Connection, api: Api, go: (patch: Partial<ViewState>) => void): ViewContext {
-  return {
-    api,
-    connection,
-    zoomTo: (range) => go({ range: { kind: 'between', ...range } }),
-  };
+/** Nothing of an account stays under the name of another one. */
+function leaveAccount(session: Session, words: string): void {
+  session.mounted?.view.destroy();
+  session.mounted = undefined;
+  session.loaded = undefined;
+  session.alarms = undefined;
+  part('main').replaceChildren(element('p', { class: 'empty' }, words));
 }
+
+function mount(session: Session, { base, api, dashboards }: Loaded): void {
+  const { mounted, state, connection } = session;
+  const id = `${base} ${state.view}`;
+  if (mounted?.id === id) return;
+  mounted?.view.destroy();
+  const zoomTo: ViewContext['zoomTo'] = (range) => go(session, { range: { kind: 'between', ...range } });
+  const view = createView(state.view, dashboards, { api, connection, zoomTo });
+  session.mounted = { id, view };
+  part('main').replaceChildren(view.root);
+  document.title = `${view.root.querySelector('h2')?.textContent ?? 'Console'} – Waymark`;
+  part('announcer').textContent = document.title;
+  scrollTo({ top: 0 });
+}
+
+function showFrame(session: Session): void {
+  const { state, connection, loaded, mounted, alarms, bar } = session;
+  const linkTo = (view: string): string => formatState({ ...state, view });
+  renderTop(part('top'), connection, { base: state.base, choose: (base) => go(session, { base }) });
+  renderNav(part('nav'), { dashboards: loaded?.dashboards ?? [], current: state.view, alarms, linkTo });
+  bar.show(state, { hasRange: mounted?.view.hasRange ?? false, nowMs: Date.now() });
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
+import { createCustomRange } from './custom-range.ts';
 import { button, type Child, element } from './dom.ts';
 import { formatPeriod, toExactClock } from './format.ts';
-import { PERIODS, RANGES, type Range, REFRESHES, resolveRange, toLocalInput } from './ranges.ts';
+import { PERIODS, RANGES, type Range, REFRESHES } from './ranges.ts';
 import type { ViewState } from './state.ts';
 
 /** The bar above a view: which time, how fine, how often. */
@@ -22,21 +23,14 @@ export interface BarActions {
 export function createBar(root: HTMLElement, { change, refresh }: BarActions): Bar {
   const custom = createCustomRange((range) => change({ range }));
   const chips = createRangeChips({
-    choose: (range) => change({ range }),
+    choose: (range) => {
+      custom.close(); // the chosen one may be the one that is shown: then nothing else closes it
+      change({ range });
+    },
     custom: () => custom.open(),
   });
-  const period = createSelect('Period', [
-    ['auto', ''],
-    ...PERIODS.map((at) => [formatPeriod(at), String(at)] as const),
-  ]);
-  const often = createSelect(
-    'Refresh',
-    REFRESHES.map((at) => [at === 0 ? 'off' : formatPeriod(at), String(at)] as const),
-  );
-  period.select.addEventListener('change', () =>
-    change({ periodSeconds: Number(period.select.value) || undefined }),
-  );
-  often.select.addEventListener('change', () => change({ refreshSeconds: Number(often.select.value) }));
+  const period = createPeriod((periodSeconds) => change({ periodSeconds }));
+  const often = createRefresh((refreshSeconds) => change({ refreshSeconds }));
   const news = element('span', { class: 'quiet news' });
   const now = button('↻', refresh, { 'aria-label': 'Refresh now', title: 'Refresh now' });
   const ranged = element('div', { class: 'ranged' }, chips.root, custom.root, period.root);
@@ -45,8 +39,8 @@ export function createBar(root: HTMLElement, { change, refresh }: BarActions): B
     root,
     show: (state, { hasRange, nowMs }) => {
       ranged.hidden = !hasRange;
-      chips.show(state.range);
       custom.show(state.range, nowMs);
+      chips.show(custom.isOpen() ? 'between' : nameOf(state.range));
       period.select.value = String(state.periodSeconds ?? '');
       often.select.value = String(state.refreshSeconds);
     },
@@ -84,45 +78,30 @@ function createRangeChips({
   );
   return {
     root,
-    show: (range: Range): void => {
-      const current = range.kind === 'last' ? range.name : 'between';
+    show: (current: string): void => {
       for (const { input } of chips) input.checked = input.value === current;
     },
   };
 }
 
-function createCustomRange(choose: (range: Range) => void) {
-  const from = element('input', { type: 'datetime-local', 'aria-label': 'From', required: true });
-  const to = element('input', { type: 'datetime-local', 'aria-label': 'To', required: true });
-  const problem = element('span', { class: 'problem', role: 'alert' });
-  const root = element(
-    'form',
-    { class: 'custom', hidden: true },
-    from,
-    '–',
-    to,
-    element('button', {}, 'Show'),
-    problem,
+const nameOf = (range: Range): string => (range.kind === 'last' ? range.name : 'between');
+
+function createPeriod(choose: (seconds: number | undefined) => void) {
+  const period = createSelect('Period', [
+    ['auto', ''],
+    ...PERIODS.map((at) => [formatPeriod(at), String(at)] as const),
+  ]);
+  period.select.addEventListener('change', () => choose(Number(period.select.value) || undefined));
+  return period;
+}
+
+function createRefresh(choose: (seconds: number) => void) {
+  const often = createSelect(
+    'Refresh',
+    REFRESHES.map((at) => [at === 0 ? 'off' : formatPeriod(at), String(at)] as const),
   );
-  root.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const [startMs, endMs] = [Date.parse(from.value), Date.parse(to.value)];
-    problem.textContent = startMs < endMs ? '' : 'The first moment must be before the second.';
-    if (startMs < endMs) choose({ kind: 'between', startMs, endMs });
-  });
-  return {
-    root,
-    open: (): void => {
-      root.hidden = false;
-      from.focus();
-    },
-    show: (range: Range, nowMs: number): void => {
-      const { startMs, endMs } = resolveRange(range, nowMs);
-      root.hidden = range.kind !== 'between';
-      from.value = toLocalInput(startMs);
-      to.value = toLocalInput(endMs);
-    },
-  };
+  often.select.addEventListener('change', () => choose(Number(often.select.value)));
+  return often;
 }
 
 function createSelect(label: string, options: readonly (readonly [words: string, value: string])[]) {

@@ -56,7 +56,7 @@ export function renderTop(
   { base, choose }: { readonly base: string; readonly choose: (base: string) => void },
 ): void {
   const current = accounts.find((account) => account.base === base);
-  const brand = element('p', { class: 'brand' }, 'Waymark');
+  const brand = element('h1', { class: 'brand' }, 'Waymark');
   const place = element('p', { class: 'quiet place' }, current?.description ?? `${stage}, ${region}`);
   const select = accounts.length > 1 ? [accountSelect(accounts, { base, choose })] : [];
   refill(top, brand, ...select, place);

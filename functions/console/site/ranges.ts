@@ -25,12 +25,14 @@ export type Range =
   | ({ readonly kind: 'between' } & TimeRange);
 
 const MINUTE_MS = 60_000;
+/** The last moment that an address can name. */
+export const LATEST_MS = 99_999_999_999_999;
 const DEFAULT = RANGES[1];
 
 /** The range that a link names: `3h`, or two moments `1763712000000-1763715600000`. */
 export function parseRange(text: string | null): Range {
   const known = RANGES.find(({ name }) => name === text) ?? DEFAULT;
-  const [, start, end] = /^(\d{12,14})-(\d{12,14})$/.exec(text ?? '') ?? [];
+  const [, start, end] = /^(\d{1,14})-(\d{1,14})$/.exec(text ?? '') ?? [];
   const [startMs, endMs] = [Number(start), Number(end)];
   if (start !== undefined && startMs < endMs) return { kind: 'between', startMs, endMs };
   return { kind: 'last', name: known.name, lengthMs: known.lengthMs };

@@ -12,12 +12,15 @@ export interface ViewState {
   readonly base: string;
 }
 
+/** Whether the part of the address behind the `#` names a view; otherwise it is a place in the page. */
+export const isViewHash = (hash: string): boolean => hash === '' || hash.startsWith('#/');
+
 /**
  * Reads the part of the address behind the `#`. Whatever it does not know is the default; a link that names a view
  * alone leaves everything else as it was.
  */
 export function parseState(hash: string, before?: ViewState): ViewState {
-  const [path = '', query] = hash.replace(/^#\/?/, '').split('?');
+  const [path = '', query] = (isViewHash(hash) ? hash : '').replace(/^#\//, '').split('?');
   const view = /^[a-z0-9-]+$/.test(path) ? path : 'overview';
   if (query === undefined && before) return { ...before, view };
   const values = new URLSearchParams(query);

@@ -7,6 +7,9 @@ import type { AlarmState, LogLine, SentMail } from '#functions/console-ports.ts'
 /** The moment that fakes live in. */
 export const NOW_MS = Date.parse('2026-11-21T12:00:00Z');
 
+/** `${PROP('Dim.Model')}`, which CloudWatch fills in. */
+const DYNAMIC = /\$\{PROP\('Dim\.(\w+)'\)\}/g;
+
 /** What an account holds for a test. */
 export interface FakeAccount {
   /** Bodies by dashboard. */
@@ -49,7 +52,7 @@ export function fakeConsole(account: FakeAccount) {
           .filter(({ returnsData }) => returnsData)
           .map((query) => ({
             id: query.id,
-            label: query.label ?? query.id,
+            label: (query.label ?? query.id).replaceAll(DYNAMIC, 'some $1'),
             points: times.flatMap((at) => {
               const value = valueAt(query, at);
               return value === undefined ? [] : [[at, value] as const];

@@ -49,5 +49,16 @@ export function isolatedPoints(column: readonly (number | null | undefined)[]): 
   );
 }
 
+/** The newest moment that any of the lines has a value for. */
+export const newestTimeOf = (lines: readonly DrawnLine[]): number | undefined =>
+  lines.reduce<number | undefined>((newest, { points }) => {
+    const at = points.at(-1)?.[0];
+    return at === undefined || (newest !== undefined && newest > at) ? newest : at;
+  }, undefined);
+
+/** The value of a line at a moment. */
+export const valueAt = ({ points }: DrawnLine, timeMs: number | undefined): number | undefined =>
+  points.findLast(([at]) => at === timeMs)?.[1];
+
 /** The newest value of a line. */
 export const newestOf = ({ points }: DrawnLine): number | undefined => points.at(-1)?.[1];

@@ -19,7 +19,7 @@ const GAP = 12;
 
 /** Creates the tip of a chart. `input` is asked each time, because data changes while the chart stays. */
 export function createTip(host: HTMLElement, input: () => ChartInput & { readonly columns: Columns }): Tip {
-  const tip = element('div', { class: 'tip', hidden: true });
+  const tip = element('div', { class: 'tip', hidden: true, 'aria-live': 'polite' });
   host.append(tip);
   let isPointedAt = false;
   const follow = (plot: uPlot): void => {

@@ -77,11 +77,25 @@ function toSteps({ endpoint, region, model, stage }: Connection): readonly Step[
     },
     {
       title: 'A key',
-      words:
-        'npm start prints one. This makes another, which is shown once; a deployed stack’s output FirstKeyCommand has the options that it needs.',
-      code: `npm run keys -- create --stage ${stage} --tenant my-team --label laptop`,
+      ...toKeyStep(endpoint, stage),
     },
   ];
+}
+
+const LOCAL_HOSTS: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Keys of the local stack are in its own store; `--stage` would make one in AWS. */
+function toKeyStep(endpoint: string, stage: string): Omit<Step, 'title'> {
+  if (LOCAL_HOSTS.includes(new URL(endpoint).hostname))
+    return {
+      words: 'npm start prints one. While it runs, this makes another, which is shown once.',
+      code: 'npm run keys -- create --local --tenant my-team --label first',
+    };
+  return {
+    words:
+      'This makes one, which is shown once; the stack’s output FirstKeyCommand has the options that it needs.',
+    code: `npm run keys -- create --stage ${stage} --tenant my-team --label laptop`,
+  };
 }
 
 function codeBlock(title: string, code: string): HTMLElement {

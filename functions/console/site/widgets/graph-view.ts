@@ -3,7 +3,7 @@ import type { AlarmState } from '#functions/console-ports.ts';
 import type { DrawnLine } from '../../answers.ts';
 import { element } from '../dom.ts';
 import { formatOfLine, formatPeriod } from '../format.ts';
-import { newestOf } from '../graph/align.ts';
+import { newestTimeOf, valueAt } from '../graph/align.ts';
 import { type Chart, type ChartInput, drawChart } from '../graph/chart.ts';
 import { colorOf } from '../graph/options.ts';
 import { stateBadge, worstFirst } from './badge.ts';
@@ -28,7 +28,7 @@ export function createGraphView(widget: GraphWidget): WidgetView {
     if (chart && next === shape) chart.update(input);
     else {
       clear();
-      const host = element('div', { class: 'plot', tabindex: '0', role: 'img' });
+      const host = element('div', { class: 'plot', tabindex: '0', role: 'group' });
       card.body.replaceChildren(host);
       chart = drawChart(host, input);
       shape = next;
@@ -86,17 +86,18 @@ const shapeOf = (lines: readonly DrawnLine[]): string =>
   JSON.stringify(lines.map(({ label, axis, color }) => [label, axis, color]));
 
 function legendOf(widget: GraphWidget, lines: readonly DrawnLine[]): HTMLElement {
+  const at = newestTimeOf(lines);
   const named = lines.slice(0, MOST_NAMED).map((line, index) => {
     const swatch = element('i', { class: 'swatch' });
     swatch.style.background = colorOf(line, index);
-    const newest = newestOf(line);
-    const value = newest === undefined ? undefined : formatOfLine(line, widget)(newest);
+    const value = valueAt(line, at);
+    const words = value === undefined ? '–' : formatOfLine(line, widget)(value);
     return element(
       'li',
       { title: line.label },
       swatch,
       element('span', {}, line.label),
-      element('b', {}, value),
+      element('b', {}, words),
     );
   });
   const more = lines.length - named.length;
@@ -116,9 +117,10 @@ function periodNote({ periodSeconds: own, thresholds }: GraphWidget, drawn: numb
 }
 
 function describe({ widget, lines }: ChartInput): string {
+  const at = newestTimeOf(lines);
   const values = lines.map((line) => {
-    const newest = newestOf(line);
-    return `${line.label}: ${newest === undefined ? NO_DATA : formatOfLine(line, widget)(newest)}`;
+    const value = valueAt(line, at);
+    return `${line.label}: ${value === undefined ? 'no data' : formatOfLine(line, widget)(value)}`;
   });
   return `${widget.title}. Newest: ${values.join(', ')}. Arrow keys move through time.`;
 }

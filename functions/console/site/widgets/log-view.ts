@@ -17,7 +17,7 @@ export function createLogView(title: string): WidgetView {
         {},
         ...data.columns.map((name, index) => {
           const isFigure = data.rows.every((row) => lookOf(row[index] ?? '') === 'figure');
-          return element('th', { scope: 'col', class: isFigure ? 'figure' : undefined }, name);
+          return element('th', { scope: 'col', class: isFigure ? 'figure' : undefined }, ...breakName(name));
         }),
       );
       const rows = data.rows.map((row) =>
@@ -31,11 +31,17 @@ export function createLogView(title: string): WidgetView {
   };
 }
 
-/** Longest text that is kept on one line: a moment with its date is 23 characters. */
+/** A moment with its date is 23 characters, an outcome 20: they need no room kept for them. */
 const SHORT = 24;
 
-/** Figures stand at the end of their column; short texts are not broken. */
+/** Figures stand at the end of their column; long texts have a width in which they can be read. */
 function lookOf(text: string): string | undefined {
   if (text !== '' && Number.isFinite(Number(text))) return 'figure';
-  return text.length <= SHORT ? 'short' : undefined;
+  return text.length > SHORT ? 'long' : undefined;
 }
+
+/** `maturityLevel` and `missing.level3` are wider than what stands below them: they may go over two lines. */
+const breakName = (name: string): readonly Node[] =>
+  name
+    .split(/(?<=[a-z])(?=[A-Z])|(?<=\.)/)
+    .flatMap((word, index) => [...(index > 0 ? [element('wbr')] : []), document.createTextNode(word)]);

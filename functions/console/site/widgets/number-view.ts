@@ -16,8 +16,9 @@ export function createNumberView(widget: GraphWidget): WidgetView {
       card.foot.replaceChildren();
       if (data.status === 'unknown')
         return card.body.replaceChildren(emptyState('could not be read', data.detail));
-      const lines = data.kind === 'graph' ? data.lines.filter(({ points }) => points.length > 0) : [];
-      if (data.kind !== 'graph' || lines.length === 0) return card.body.replaceChildren(emptyState(NO_DATA));
+      if (data.kind !== 'graph' || data.lines.every(({ points }) => points.length === 0))
+        return card.body.replaceChildren(emptyState(NO_DATA));
+      const { lines } = data;
       const list = element(
         'ul',
         { class: 'numbers' },
@@ -37,12 +38,17 @@ export function createNumberView(widget: GraphWidget): WidgetView {
 
 function toNumber(line: DrawnLine, widget: GraphWidget, count: number): HTMLElement {
   const value = newestOf(line); // of the whole range there is one
-  const words = value === undefined ? NO_DATA : formatOfLine(line, widget)(value);
   const label =
     count > 1 || line.label !== widget.title ? element('span', { class: 'quiet' }, line.label) : undefined;
   const spark = widget.hasSparkline && !widget.isWholeRange ? sparkline(line) : undefined;
-  return element('li', {}, element('b', { class: 'number' }, words), label, spark);
+  const figure =
+    value === undefined ? noFigure() : element('b', { class: 'number' }, formatOfLine(line, widget)(value));
+  return element('li', {}, figure, label, spark);
 }
+
+/** A metric without data keeps its place: one that is gone would look like one that is not watched. */
+const noFigure = (): HTMLElement =>
+  element('b', { class: 'number missing', role: 'img', title: NO_DATA, 'aria-label': NO_DATA }, '–');
 
 const WIDTH = 100;
 const HEIGHT = 24;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { alignLines, isolatedPoints, stackColumns } from '#functions/console/site/graph/align.ts';
+import {
+  alignLines,
+  isolatedPoints,
+  newestTimeOf,
+  stackColumns,
+  valueAt,
+} from '#functions/console/site/graph/align.ts';
 import { scaleRange } from '#functions/console/site/graph/scale.ts';
 
 const line = (...points: (readonly [number, number])[]) => ({ label: 'a', axis: 'left' as const, points });
@@ -35,6 +41,15 @@ describe('lines', () => {
       [1, null, 1],
       [3, null, 1],
     ]);
+  });
+
+  it('have a newest moment, at which one may have no value', () => {
+    const [fresh, stale] = [line([0, 1], [60_000, 2]), line([0, 3])];
+
+    const at = newestTimeOf([stale, fresh, line()]);
+
+    expect([fresh, stale].map((each) => valueAt(each, at))).toEqual([2, undefined]);
+    expect(newestTimeOf([line()])).toBeUndefined();
   });
 
   it('show a value that stands alone as a point', () => {
