@@ -27,7 +27,8 @@ export type Range =
 const MINUTE_MS = 60_000;
 /** The last moment that an address can name. */
 export const LATEST_MS = 99_999_999_999_999;
-const DEFAULT = RANGES[1];
+/** As the dashboards themselves open: a day holds the newest daily assessment. */
+const DEFAULT = RANGES[3];
 
 /** The range that a link names: `3h`, or two moments `1763712000000-1763715600000`. */
 export function parseRange(text: string | null): Range {

@@ -31,6 +31,6 @@ function viewOf(widget: Widget): WidgetView {
   if (widget.kind === 'text')
     return stillView(element('section', { class: 'text-widget' }, renderMarkdown(widget.markdown)));
   const card = createCard(widget.title, 'unsupported');
-  card.body.append(emptyState('shown in CloudWatch only'));
+  card.body.replaceChildren(emptyState('shown in CloudWatch only'));
   return stillView(card.root);
 }

@@ -27,7 +27,7 @@ describe('the address of a view', () => {
   ])('that is none is the overview: %j', (hash) => {
     expect(parseState(hash)).toEqual({
       view: 'overview',
-      range: { kind: 'last', name: '3h', lengthMs: 10_800_000 },
+      range: { kind: 'last', name: '1d', lengthMs: 86_400_000 },
       ...{ periodSeconds: undefined, refreshSeconds: 60, base: '' },
     });
   });
