@@ -26,13 +26,13 @@ export function estimateOf(
   const inputBytes = body.byteLength;
   const size = orOnDefect<RequestSize>(
     () => sizeOf(bodyJson, inputBytes),
-    { inputBytes, images: 0 },
+    { inputBytes, images: 0, generations: 1 },
     reportDefect,
   );
   return largest(
     candidates.map(({ modelId, baseModel }) => {
       const assumed = isEmbeddingModel(baseModel) ? 0 : assumedOutputTokens;
-      const maxTokens = size.maxTokens ?? assumed;
+      const maxTokens = (size.maxTokens ?? assumed) * size.generations;
       const { tokens, usd } = estimateCall(
         { modelId, region, serviceTier, latency, inputBytes: size.inputBytes, maxTokens },
         prices,

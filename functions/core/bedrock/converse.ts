@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { JsonObject } from '../json/json-object.ts';
-import { readConverseTrace } from './guardrail-assessment.ts';
+import { readGuardrailTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
 import { Variants } from './variants.ts';
@@ -37,7 +37,7 @@ export function observeConverse(body: unknown): AnswerObservation {
     hasContent: content.some(isFilled),
     toolCalls: content.filter((block) => 'toolUse' in block).length,
     guardrailIntervened: stopReason === 'guardrail_intervened',
-    ...readConverseTrace(trace?.guardrail),
+    ...readGuardrailTrace(trace?.guardrail),
     serviceTier: serviceTier?.type,
     latency: performanceConfig?.latency,
     routedModel: trace?.promptRouter?.invokedModelId,
@@ -93,7 +93,7 @@ export function createConverseStreamObserver(): StreamObserver {
       seen = {
         ...seen,
         usage: metadata ? parseUsage(metadata.usage) : { status: 'unknown', reason: 'invalid' },
-        ...readConverseTrace(metadata?.trace?.guardrail),
+        ...readGuardrailTrace(metadata?.trace?.guardrail),
         serviceTier: metadata?.serviceTier?.type,
         latency: metadata?.performanceConfig?.latency,
         routedModel: metadata?.trace?.promptRouter?.invokedModelId,

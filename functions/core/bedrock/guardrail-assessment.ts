@@ -27,9 +27,12 @@ const Assessment = z.object({
 });
 type Assessment = z.infer<typeof Assessment>;
 
-const ConverseTrace = z.object({
+/** Assessments by guardrail: two members are Converse's, the other two InvokeModel's. */
+const GuardrailTrace = z.object({
   inputAssessment: z.optional(JsonObject),
   outputAssessments: z.optional(z.record(z.string(), z.array(z.unknown()))),
+  input: z.optional(JsonObject),
+  outputs: z.optional(z.array(JsonObject)),
 });
 
 /** Longest type name kept; Bedrock's own are at most 40 characters. */
@@ -43,16 +46,15 @@ export interface GuardrailReading {
   readonly guardrailUnits?: GuardrailUnits | undefined;
 }
 
-/** Reads a Converse `trace.guardrail`. */
-export function readConverseTrace(trace: unknown): GuardrailReading {
-  const parsed = z.safeParse(ConverseTrace, trace);
+/** Reads Converse's `trace.guardrail` and InvokeModel's `amazon-bedrock-trace.guardrail`. */
+export function readGuardrailTrace(trace: unknown): GuardrailReading {
+  const parsed = z.safeParse(GuardrailTrace, trace);
   if (!parsed.success) return { guardrailCounts: [] };
-  const { inputAssessment = {}, outputAssessments = {} } = parsed.data;
+  const { inputAssessment, outputAssessments = {}, input, outputs = [] } = parsed.data;
+  const ofOutput = [...Object.values(outputAssessments).flat(), ...outputs.flatMap(Object.values)];
   return toReading([
-    ...Object.values(inputAssessment).map((value) => readAssessment(value, 'input')),
-    ...Object.values(outputAssessments)
-      .flat()
-      .map((value) => readAssessment(value, 'output')),
+    ...Object.values({ ...input, ...inputAssessment }).map((value) => readAssessment(value, 'input')),
+    ...ofOutput.map((value) => readAssessment(value, 'output')),
   ]);
 }
 

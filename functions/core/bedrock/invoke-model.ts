@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH } from './converse.ts';
-import { readConverseTrace } from './guardrail-assessment.ts';
+import { readGuardrailTrace } from './guardrail-assessment.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage, usageFromHeaders } from './usage.ts';
 import { variantsOf } from './variants.ts';
@@ -65,7 +65,7 @@ export function observeInvokeModel(
     hasContent: hasContentOf(answer),
     toolCalls: toolCallsOf(answer),
     guardrailIntervened: answer['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    ...readConverseTrace(answer['amazon-bedrock-trace']?.guardrail),
+    ...readGuardrailTrace(answer['amazon-bedrock-trace']?.guardrail),
     ...variantsOf(headers),
   };
 }

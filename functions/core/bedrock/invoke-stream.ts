@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH, type StreamObserver } from './converse.ts';
-import { readConverseTrace } from './guardrail-assessment.ts';
+import { readGuardrailTrace } from './guardrail-assessment.ts';
 import { isFilled } from './invoke-model.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
@@ -104,7 +104,7 @@ function foldChunk(
     hasContent: isContent(chunk) || seen.hasContent,
     toolCalls: seen.toolCalls + toolStartsOf(chunk),
     guardrailIntervened: seen.guardrailIntervened || chunk['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    ...(trace === undefined ? {} : readConverseTrace(trace)),
+    ...(trace === undefined ? {} : readGuardrailTrace(trace)),
   };
 }
 

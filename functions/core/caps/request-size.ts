@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { JsonObject } from '../json/json-object.ts';
 
 /** What decides how much a call may come to. */
 export interface RequestSize {
@@ -6,8 +7,10 @@ export interface RequestSize {
   readonly inputBytes: number;
   /** Images that were counted apart. */
   readonly images: number;
-  /** @default - the caller names no limit */
+  /** Of one answer. @default - the caller names no limit */
   readonly maxTokens?: number | undefined;
+  /** Answers that the caller asks for. */
+  readonly generations: number;
 }
 
 /**
@@ -24,7 +27,13 @@ export function sizeOf(body: unknown, bodyBytes: number): RequestSize {
   const lengths = imageLengths(body);
   let inputBytes = bodyBytes;
   for (const length of lengths) inputBytes -= length - IMAGE_TOKENS;
-  return { inputBytes, images: lengths.length, maxTokens: maxTokensOf(body) };
+  const parameters = parametersOf(body);
+  return {
+    inputBytes,
+    images: lengths.length,
+    maxTokens: largestOf(parameters, OUTPUT_LIMITS),
+    generations: Math.max(1, largestOf(parameters, GENERATIONS) ?? 1),
+  };
 }
 
 /** Lengths of the base64 texts of images, in Converse's, Nova's and Anthropic's form. */
@@ -47,25 +56,46 @@ const Image = z.union([
   z.object({ type: z.literal('image'), source: z.object({ type: z.literal('base64'), data: z.string() }) }),
 ]);
 
-const limit = z.optional(z.int().check(z.nonnegative()));
+/** Where parameters of the model stand, in each other too: Converse hands additional ones on to the model as they are. */
+const PARAMETER_PLACES = ['inferenceConfig', 'textGenerationConfig', 'additionalModelRequestFields'];
+/** How operations and providers name the longest answer (Converse API reference; AWS page "Inference request parameters"). */
+const OUTPUT_LIMITS = [
+  'maxTokens',
+  'max_tokens',
+  'max_new_tokens',
+  'maxNewTokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'max_tokens_to_sample',
+  'max_gen_len',
+  'maxTokenCount',
+];
+/** How providers name the number of answers: Cohere, AI21, OpenAI and Mistral. */
+const GENERATIONS = ['num_generations', 'numResults', 'n'];
 
-/** Where the operations and providers name the longest answer (Converse API reference; AWS page "Inference request parameters"). */
-const OutputLimits = z.object({
-  inferenceConfig: z.optional(z.object({ maxTokens: limit, max_new_tokens: limit, maxNewTokens: limit })),
-  textGenerationConfig: z.optional(z.object({ maxTokenCount: limit })),
-  max_tokens: limit,
-  max_completion_tokens: limit,
-  max_gen_len: limit,
-  maxTokens: limit,
-});
-
-/** The largest limit that the body names, wherever it does: which one counts is the model's to say. */
-function maxTokensOf(body: unknown): number | undefined {
-  const { data: named } = z.safeParse(OutputLimits, body);
-  if (!named) return undefined;
-  const { inferenceConfig, textGenerationConfig, ...plain } = named;
-  const limits = [inferenceConfig, textGenerationConfig, plain]
-    .flatMap((places) => Object.values(places ?? {}))
-    .filter((value) => value !== undefined);
-  return limits.length === 0 ? undefined : Math.max(...limits);
+/** The body and what stands in the places, each as far as it is an object. */
+function parametersOf(body: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const parameters: Readonly<Record<string, unknown>>[] = [];
+  const open: unknown[] = [body];
+  while (open.length > 0) {
+    const { data } = z.safeParse(JsonObject, open.pop());
+    if (!data) continue;
+    parameters.push(data);
+    open.push(...PARAMETER_PLACES.map((place) => data[place]));
+  }
+  return parameters;
 }
+
+/** The largest count under any of the names, wherever it stands: which one counts is the model's to say. */
+function largestOf(
+  parameters: readonly Readonly<Record<string, unknown>>[],
+  names: readonly string[],
+): number | undefined {
+  return parameters
+    .flatMap((members) => names.map((name) => members[name]))
+    .filter(isCount)
+    .reduce<number | undefined>((most, count) => Math.max(most ?? 0, count), undefined);
+}
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

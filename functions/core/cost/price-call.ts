@@ -14,9 +14,11 @@ import {
 /** What a call costs, exactly, or why that is not known. */
 export function priceCall(call: PriceableCall, book: PriceBook): CallPrice {
   const guardrail = guardrailParts(call, book);
-  if (typeof guardrail === 'string') return unpriced(guardrail);
-  if (call.operation === 'ApplyGuardrail') return priced(guardrail, 0n);
+  if (call.operation === 'ApplyGuardrail')
+    return typeof guardrail === 'string' ? unpriced(guardrail) : priced(guardrail, 0n);
+  // before the guardrail: an answer that was cut short tells neither
   if (!call.usage || !isCountable(call.usage)) return unpriced('usage_unknown');
+  if (typeof guardrail === 'string') return unpriced(guardrail);
   const prices = findPrices(call, book);
   if (typeof prices === 'string') return unpriced(prices);
   const applicable = pricesFor(call.usage, prices);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readAssessments, readConverseTrace } from '#core/bedrock/guardrail-assessment.ts';
+import { readAssessments, readGuardrailTrace } from '#core/bedrock/guardrail-assessment.ts';
 
 /** Every policy of a guardrail assessment, each with a canary where AWS puts matched text. */
 function assessment(canary: string) {
@@ -114,16 +114,28 @@ describe('readAssessments', () => {
   });
 });
 
-describe('readConverseTrace', () => {
-  it('tells input and output apart', () => {
+const ofConverse = (input: unknown, ...outputs: readonly unknown[]) => ({
+  inputAssessment: { gr1: input },
+  outputAssessments: { gr1: outputs },
+});
+const ofInvokeModel = (input: unknown, ...outputs: readonly unknown[]) => ({
+  input: { gr1: input },
+  outputs: outputs.map((output) => ({ gr1: output })),
+});
+
+describe('readGuardrailTrace', () => {
+  it.each([
+    ['Converse', ofConverse],
+    ['InvokeModel', ofInvokeModel],
+  ])('tells input and output of %s apart', (_, toTrace) => {
+    const { contentPolicy, topicPolicy } = assessment('');
     const trace = {
       modelOutput: ['canary'],
-      inputAssessment: { gr1: { contentPolicy: assessment('').contentPolicy } },
-      outputAssessments: { gr1: [{ topicPolicy: assessment('').topicPolicy }] },
-      actionReason: 'canary',
+      ...toTrace({ contentPolicy }, { topicPolicy }),
+      actionReason: 'c',
     };
 
-    const { guardrailCounts: counts } = readConverseTrace(trace);
+    const { guardrailCounts: counts } = readGuardrailTrace(trace);
 
     expect(counts).toEqual([
       { policy: 'contentPolicy', type: 'PROMPT_ATTACK', action: 'BLOCKED', side: 'input', count: 1 },
@@ -131,20 +143,35 @@ describe('readConverseTrace', () => {
     ]);
   });
 
-  it.each([undefined, null, 1, 'text', [], {}, { inputAssessment: 7 }, { outputAssessments: { a: 1 } }])(
-    'counts nothing in %j',
-    (trace) => {
-      expect(readConverseTrace(trace).guardrailCounts).toEqual([]);
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    1,
+    'text',
+    [],
+    {},
+    { inputAssessment: 7 },
+    { outputAssessments: { a: 1 } },
+    { input: 7 },
+    { outputs: { a: {} } },
+    { outputs: [7] },
+  ])('counts nothing in %j', (trace) => {
+    expect(readGuardrailTrace(trace)).toMatchObject({ guardrailCounts: [] });
+    expect(readGuardrailTrace(trace).guardrailUnits).toBeUndefined();
+  });
 
-  it('adds up the units of all assessments', () => {
+  it.each([
+    ['Converse', ofConverse],
+    ['InvokeModel', ofInvokeModel],
+  ])('adds up the units of all assessments of %s', (_, toTrace) => {
     const units = (usage: unknown) => ({ invocationMetrics: { usage } });
+    const trace = toTrace(
+      units({ topicPolicyUnits: 1, contentPolicyUnits: 2, wordPolicyUnits: 0 }),
+      units({ contentPolicyUnits: 3 }),
+      units({ contentPolicyImageUnits: 1 }),
+    );
 
-    const { guardrailUnits } = readConverseTrace({
-      inputAssessment: { gr1: units({ topicPolicyUnits: 1, contentPolicyUnits: 2, wordPolicyUnits: 0 }) },
-      outputAssessments: { gr1: [units({ contentPolicyUnits: 3 }), units({ contentPolicyImageUnits: 1 })] },
-    });
+    const { guardrailUnits } = readGuardrailTrace(trace);
 
     expect(guardrailUnits).toEqual({ topicPolicy: 1, contentPolicy: 5, contentPolicyImage: 1 });
   });
@@ -154,13 +181,13 @@ describe('readConverseTrace', () => {
     ['one assessment tells none', { inputAssessment: { a: assessment(''), b: {} } }],
     ['the trace has another shape', { inputAssessment: 7 }],
   ])('does not know the units when %s', (_, trace) => {
-    expect(readConverseTrace(trace).guardrailUnits).toBeUndefined();
+    expect(readGuardrailTrace(trace).guardrailUnits).toBeUndefined();
   });
 
   it('never takes a unit that is no count for a cheaper one', () => {
     const trace = { inputAssessment: { a: { invocationMetrics: { usage: { topicPolicyUnits: 'many' } } } } };
 
-    expect(readConverseTrace(trace).guardrailUnits).toEqual({ topicPolicy: Number.NaN });
+    expect(readGuardrailTrace(trace).guardrailUnits).toEqual({ topicPolicy: Number.NaN });
   });
 
   it('never lets matched text out', () => {
@@ -168,13 +195,12 @@ describe('readConverseTrace', () => {
       fc.property(
         fc.string({ minLength: 12 }).map((text) => `canary-${text}`),
         (canary) => {
-          const { guardrailCounts: counts } = readConverseTrace({
-            modelOutput: [canary],
-            inputAssessment: { gr1: assessment(canary) },
-            outputAssessments: { gr1: [assessment(canary)] },
-          });
+          const seen = assessment(canary);
+          const readings = [ofConverse, ofInvokeModel].map((toTrace) =>
+            readGuardrailTrace({ modelOutput: [canary], ...toTrace(seen, seen) }),
+          );
 
-          expect(JSON.stringify(counts)).not.toContain('canary-');
+          expect(JSON.stringify(readings)).not.toContain('canary-');
         },
       ),
     );
@@ -183,8 +209,9 @@ describe('readConverseTrace', () => {
   it('never throws on anything', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (input, output) => {
+        expect(() => readGuardrailTrace(ofConverse(input, output))).not.toThrow();
         expect(() =>
-          readConverseTrace({ inputAssessment: { a: input }, outputAssessments: { a: [output] } }),
+          readGuardrailTrace({ ...ofInvokeModel(input, output), outputs: [output] }),
         ).not.toThrow();
       }),
     );

@@ -137,7 +137,8 @@ describe('observeInvokeModel', () => {
   it('reads the guardrail’s action and trace', () => {
     const trace = {
       guardrail: {
-        inputAssessment: { gr1: { wordPolicy: { customWords: [{ match: 'x', action: 'BLOCKED' }] } } },
+        input: { gr1: { wordPolicy: { customWords: [{ match: 'x', action: 'BLOCKED' }] } } },
+        outputs: [{ gr1: { topicPolicy: { topics: [{ name: 'x', type: 'DENY', action: 'BLOCKED' }] } } }],
       },
     };
 
@@ -146,7 +147,13 @@ describe('observeInvokeModel', () => {
       {},
     );
 
-    expect(seen).toMatchObject({ guardrailIntervened: true, guardrailCounts: [{ type: 'CUSTOM_WORD' }] });
+    expect(seen).toMatchObject({
+      guardrailIntervened: true,
+      guardrailCounts: [
+        { type: 'CUSTOM_WORD', side: 'input' },
+        { type: 'DENY', side: 'output' },
+      ],
+    });
   });
 
   it('prefers a readable header to an unreadable body, and says invalid when neither can be read', () => {

@@ -137,7 +137,7 @@ describe('createInvokeStreamObserver', () => {
 
   it('reads the guardrail’s action and trace', () => {
     const guardrail = {
-      inputAssessment: { gr1: { topicPolicy: { topics: [{ type: 'DENY', action: 'BLOCKED' }] } } },
+      input: { gr1: { topicPolicy: { topics: [{ type: 'DENY', action: 'BLOCKED' }] } } },
     };
 
     const seen = observe([

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '#core/caps/request-size.ts';
 
@@ -13,7 +14,13 @@ describe('the size of a request', () => {
     [{ max_completion_tokens: 7 }, 7],
     [{ max_gen_len: 7 }, 7],
     [{ max_tokens: 7, inferenceConfig: { maxTokens: 9 } }, 9],
+    [{ max_tokens_to_sample: 7 }, 7],
+    [{ additionalModelRequestFields: { max_tokens: 9 }, inferenceConfig: { maxTokens: 7 } }, 9],
+    [{ additionalModelRequestFields: { inferenceConfig: { max_new_tokens: 9 } } }, 9],
+    [{ max_tokens: 7, maxTokens: null, inferenceConfig: 'none' }, 7],
     [{ max_tokens: '7' }, undefined],
+    [{ max_tokens: 7.5 }, undefined],
+    [{ messages: [{ max_tokens: 7 }] }, undefined],
     [{}, undefined],
     ['text', undefined],
   ])('of %j names %s output tokens', (body, maxTokens) => {
@@ -21,7 +28,51 @@ describe('the size of a request', () => {
       inputBytes: JSON.stringify(body).length,
       images: 0,
       maxTokens,
+      generations: 1,
     });
+  });
+
+  it.each([
+    [{ num_generations: 4 }, 4],
+    [{ n: 3, numResults: 5 }, 5],
+    [{ additionalModelRequestFields: { n: 2 } }, 2],
+    [{ n: 0 }, 1],
+    [{ n: '4' }, 1],
+  ])('of %j is for %i answers', (body, generations) => {
+    expect(sizeOfBody(body).generations).toBe(generations);
+  });
+
+  it('is that of the largest limit, whatever the other members are', () => {
+    const path = fc.tuple(
+      fc.constantFrom(
+        [],
+        ['inferenceConfig'],
+        ['textGenerationConfig'],
+        ['additionalModelRequestFields'],
+        ['additionalModelRequestFields', 'inferenceConfig'],
+      ),
+      fc.constantFrom('maxTokens', 'max_tokens', 'max_new_tokens', 'max_tokens_to_sample', 'maxTokenCount'),
+    );
+    const member = fc.tuple(path, fc.oneof(fc.nat(), fc.constantFrom('7', null, -1, 0.5, {}, [])));
+    fc.assert(
+      fc.property(fc.uniqueArray(member, { selector: ([place]) => String(place) }), (members) => {
+        const body = members.reduce((whole, [[places, name], value]) => {
+          const add = (object: Record<string, unknown>, [first, ...rest]: readonly string[]): object =>
+            first === undefined
+              ? { ...object, [name]: value }
+              : { ...object, [first]: add({ ...(object[first] as object) }, rest) };
+          return add(whole, places);
+        }, {});
+        const limits = members
+          .map(([, value]) => value)
+          .filter(Number.isInteger)
+          .map(Number);
+
+        expect(sizeOfBody(body).maxTokens).toBe(
+          limits.some((limit) => limit >= 0) ? Math.max(...limits) : undefined,
+        );
+      }),
+    );
   });
 
   it.each([

@@ -193,6 +193,12 @@ export const UNPRICED: readonly UnpricedCase[] = [
     source: 'an aborted stream',
   },
   {
+    title: 'tokens that were not told, nor the units of the guardrail',
+    call: { modelId: 'us.amazon.nova-lite-v1:0', guardrailTextUnits: 'unknown' },
+    unpriced: 'usage_unknown',
+    source: 'an aborted stream under a guardrail',
+  },
+  {
     title: 'output of a model that has none',
     call: { modelId: 'amazon.titan-embed-text-v1', usage: tokens(1, 1) },
     unpriced: 'output_price',

@@ -74,6 +74,21 @@ describe('a call under caps', () => {
   });
 });
 
+describe('a call for several answers', () => {
+  it.each([{ max_tokens: 50, num_generations: 4 }, { num_generations: 4 }])(
+    'reserves each of them: %j',
+    async (native) => {
+      const { call } = await createCapped({ policy: { assumedOutputTokens: 50 } });
+      const options = { route: '/model/{modelId}/invoke', body: native };
+
+      const refused = await call({ ...options, caps: { dailyTokens: 200 } });
+      const { status } = await call({ ...options, caps: { dailyTokens: 300 } });
+
+      expect([refused.status, status]).toEqual([400, 200]);
+    },
+  );
+});
+
 describe('a call under a guardrail', () => {
   it('reserves for its policies too, and is charged the units that they used', async () => {
     const units = { contentPolicyUnits: 2, sensitiveInformationPolicyUnits: 2 };

@@ -129,9 +129,12 @@ describe('a call without a price', () => {
     expect(record).toMatchObject({ unpriced: 'guardrail_units' });
   });
 
-  it('is one whose stream broke off', async () => {
+  it.each([
+    ['no guardrail', {}],
+    ['a guardrail', { guardrail }],
+  ])('is one whose stream broke off under %s', async (_, settings) => {
     const [first = Buffer.alloc(0)] = converseFrames('Hello.');
-    const gateway = createFakeGateway({}, [stream([first], connectionReset())]);
+    const gateway = createFakeGateway(settings, [stream([first], connectionReset())]);
 
     const { record } = await gateway.call({ route: STREAM_ROUTE });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CONVERSE_ANSWER, converseFrames, toFrame } from '../../support/scripted-bedrock.ts';
 import { createFakeGateway, json, stream } from './fake-gateway.ts';
-import { CANARY, guardrail, trace } from './guardrail-trace.ts';
+import { CANARY, guardrail, invokeTrace, trace } from './guardrail-trace.ts';
 
 const counted = {
   identifier: 'gr1',
@@ -17,7 +17,7 @@ const METRICS = { 'amazon-bedrock-invocationMetrics': { inputTokenCount: 7, outp
 const tracedChunk = {
   generation: '',
   stop_reason: 'stop',
-  'amazon-bedrock-trace': { guardrail: trace },
+  'amazon-bedrock-trace': { guardrail: invokeTrace },
   ...METRICS,
 };
 const { 'amazon-bedrock-trace': _trace, ...plainChunk } = tracedChunk;
@@ -38,7 +38,7 @@ const OPERATIONS = [
   {
     operation: 'InvokeModel',
     route: '/model/{modelId}/invoke',
-    reply: json({ generation: 'Hi', 'amazon-bedrock-trace': { guardrail: trace } }),
+    reply: json({ generation: 'Hi', 'amazon-bedrock-trace': { guardrail: invokeTrace } }),
     expected: Buffer.from('{"generation":"Hi"}'),
   },
   {

@@ -46,21 +46,29 @@ describe('a call through the local gateway', () => {
     expect(fields).not.toHaveProperty('UnpricedCalls');
   });
 
-  it('has the cost of the tokens and text units that the local Bedrock counted', async () => {
-    const answer = await callModel(local(), converseBody('Is my booking changed?'), {
-      operation: 'converse-stream',
-    });
-    const { record, fields } = await waitForRecordLine(local().stack, requestIdOf(answer));
+  it.each(['converse', 'converse-stream', 'invoke', 'invoke-with-response-stream'] as const)(
+    'by %s has the cost of the tokens and text units that the local Bedrock counted, and the findings',
+    async (operation) => {
+      const body = converseBody('Is the booking of jane@example.com changed?');
 
-    const { usage, costUsd = 0 } = record;
-    if (usage.status === 'unknown') throw new Error('The local Bedrock told no usage.');
-    const tokens = (usage.inputTokens * 0.06 + usage.outputTokens * 0.24) / 1e6;
-    // the managed guardrail's policies cost 0.10 or 0.15 per thousand text units: the rest is a sum of these
-    const unitsInFiveCents = (costUsd - tokens) / 0.000_05;
-    expect(unitsInFiveCents).toBeGreaterThan(1);
-    expect(unitsInFiveCents).toBeCloseTo(Math.round(unitsInFiveCents), 6);
-    expect(fields.CostUsd).toBe(costUsd);
-  });
+      const answer = await callModel(local(), body, { operation });
+      const { record, fields } = await waitForRecordLine(local().stack, requestIdOf(answer));
+
+      const { usage, costUsd = 0, guardrail } = record;
+      if (usage.status === 'unknown') throw new Error('The local Bedrock told no usage.');
+      const tokens = (usage.inputTokens * 0.06 + usage.outputTokens * 0.24) / 1e6;
+      // a text unit each of question and answer, by the two policies of the managed guardrail that apply to them
+      expect(costUsd - tokens).toBeCloseTo((2 * (0.15 + 0.1)) / 1_000, 9);
+      expect(fields.CostUsd).toBe(costUsd);
+      expect(guardrail?.counts).toContainEqual({
+        policy: 'sensitiveInformationPolicy',
+        type: 'EMAIL',
+        action: 'ANONYMIZED',
+        side: 'input',
+        count: 1,
+      });
+    },
+  );
 });
 
 describe('a stack with prices of its own', () => {

@@ -3,7 +3,7 @@ import { type ServiceAnswer, ServiceError } from '../wire.ts';
 import type { GuardrailCheck } from './call-report.ts';
 import { actionReason } from './converse-answer.ts';
 import { assess } from './guardrail/assess.ts';
-import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
+import { type FindGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
 import { toGuardrail } from './guardrail/reference.ts';
 import { parseJsonBody } from './json-body.ts';
 
@@ -18,18 +18,17 @@ export function applyGuardrail({
   identifier,
   version,
   body,
-  knowsGuardrail,
+  findGuardrail,
   onVerdict,
 }: {
   readonly identifier: string;
   readonly version: string;
   readonly body: Buffer;
-  readonly knowsGuardrail: KnowsGuardrail;
+  readonly findGuardrail: FindGuardrail;
   readonly onVerdict: (check: GuardrailCheck) => void;
 }): ServiceAnswer {
-  const guardrail = toGuardrail(identifier, version);
-  if (!knowsGuardrail(guardrail))
-    throw new ServiceError('ResourceNotFoundException', UNKNOWN_GUARDRAIL, { status: 404 });
+  const guardrail = findGuardrail(toGuardrail(identifier, version));
+  if (!guardrail) throw new ServiceError('ResourceNotFoundException', UNKNOWN_GUARDRAIL, { status: 404 });
   const { source, content, outputScope } = ApplyGuardrailRequest.parse(parseJsonBody(body));
   const text = content.flatMap((block) => (block.text ? [block.text.text] : [])).join('\n');
   const verdict = assess({ text, side: source, guardrail, isFull: outputScope === 'FULL' });

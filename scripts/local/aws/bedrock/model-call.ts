@@ -5,7 +5,7 @@ import type { CallTiming } from './call-timing.ts';
 import { complete, hasFault } from './complete.ts';
 import type { BedrockModelState } from './controls.ts';
 import type { Fault, FaultInjector } from './faults.ts';
-import { type KnowsGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
+import { type FindGuardrail, UNKNOWN_GUARDRAIL } from './guardrail/known.ts';
 import { parseJsonBody } from './json-body.ts';
 import { drawPace, dueMs, type Pace } from './latency.ts';
 import { findMarkers, parseArgument } from './markers.ts';
@@ -25,7 +25,7 @@ export interface ModelCall {
   readonly cache: PromptCache;
   readonly random: Random;
   readonly seed: number;
-  readonly knowsGuardrail: KnowsGuardrail;
+  readonly findGuardrail: FindGuardrail;
   readonly timing: CallTiming;
   /** Gets what becomes known of the call. */
   readonly progress: CallProgress;
@@ -42,14 +42,22 @@ export async function answerModelCall(call: ModelCall): Promise<ServiceAnswer> {
   if (progress.logged) progress.logged.input = body;
   const form = readCall(operation, { model, body, headers: request.headers });
   if (progress.logged) progress.logged.toOutput = form.toLogged;
-  if (form.guardrail && !call.knowsGuardrail(form.guardrail))
-    throw new ServiceError('ValidationException', UNKNOWN_GUARDRAIL);
+  const guardrail = form.guardrail && call.findGuardrail(form.guardrail);
+  if (form.guardrail && !guardrail) throw new ServiceError('ValidationException', UNKNOWN_GUARDRAIL);
   const { lastUserText } = form.prompt;
   const faults = call.faults.next({ text: lastUserText, body: request.body, modelId: call.modelId });
   await failFirst(faults, request.signal);
   const pace = paceOf(lastUserText, call);
-  const { prompt, guardrail } = form;
-  const completion = complete({ model, prompt, guardrail, pace, faults, seed, cache, atMs: timing.atMs });
+  const completion = complete({
+    model,
+    prompt: form.prompt,
+    guardrail,
+    pace,
+    faults,
+    seed,
+    cache,
+    atMs: timing.atMs,
+  });
   [progress.completion, progress.isStream] = [completion, form.isStream];
   const conditions = { completion, timing, signal: request.signal };
   return form.isStream ? streamAnswer(form, conditions) : bufferedAnswer(form, conditions);

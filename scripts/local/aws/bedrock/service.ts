@@ -8,7 +8,7 @@ import type { CallProgress, CallReport } from './call-report.ts';
 import { type CallTiming, realTiming } from './call-timing.ts';
 import { type BedrockModelControls, createModelState } from './controls.ts';
 import { createFaultInjector } from './faults.ts';
-import { createKnowsGuardrail } from './guardrail/known.ts';
+import { createFindGuardrail } from './guardrail/known.ts';
 import { answerModelCall } from './model-call.ts';
 import type { ModelOperation } from './operation.ts';
 import { createPromptCache } from './prompt-cache.ts';
@@ -52,9 +52,9 @@ export function createBedrockRuntime({
 }): BedrockRuntime {
   const faults = createFaultInjector();
   const state = createModelState(() => faults.reset());
-  const knowsGuardrail = createKnowsGuardrail(guardrails);
+  const findGuardrail = createFindGuardrail(guardrails);
   const random = createRandom(`latency ${seed}`);
-  const model = { state, faults, cache: createPromptCache(), random, seed, knowsGuardrail };
+  const model = { state, faults, cache: createPromptCache(), random, seed, findGuardrail };
   const route = async (call: RoutedCall): Promise<ServiceAnswer> => {
     const { request, progress } = call;
     const [, modelId, path = ''] = MODEL_PATH.exec(request.path) ?? [];
@@ -67,7 +67,7 @@ export function createBedrockRuntime({
         identifier: decode(identifier),
         version: decode(version),
         body: request.body,
-        knowsGuardrail,
+        findGuardrail,
         onVerdict: (check) => {
           progress.guardrail = check;
         },

@@ -8,7 +8,17 @@ import { describe, expect, test } from 'vitest';
 import { bedrockClient, question, useEmbeddedAws } from './use-embedded-aws.ts';
 
 const getAws = useEmbeddedAws({
-  account: { guardrails: [{ id: 'abc123', name: 'test', draft: {}, versions: [{}, {}] }] },
+  account: {
+    guardrails: [
+      { id: 'abc123', name: 'test', draft: {}, versions: [{}, {}] },
+      {
+        id: 'def456',
+        name: 'policies',
+        draft: { contentPolicy: { filters: [] } },
+        versions: [{ wordPolicy: { words: [] } }],
+      },
+    ],
+  },
 });
 
 const MODEL = 'us.amazon.nova-lite-v1:0';
@@ -104,6 +114,61 @@ describe('a guardrail', () => {
     await expect(applied).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       $metadata: { httpStatusCode: 404 },
+    });
+  });
+});
+
+describe('the units of a guardrail', () => {
+  const unitsOf = async (guardrailIdentifier: string, guardrailVersion: string, text = 'Hello.') => {
+    const { usage = {} } = await bedrockClient(getAws()).send(
+      new ApplyGuardrailCommand({
+        guardrailIdentifier,
+        guardrailVersion,
+        source: 'INPUT',
+        content: [{ text: { text } }],
+      }),
+    );
+    return Object.keys(usage).filter((name) => usage[name as keyof typeof usage] !== 0);
+  };
+  const EVERY_TEXT_POLICY = [
+    'topicPolicyUnits',
+    'contentPolicyUnits',
+    'wordPolicyUnits',
+    'sensitiveInformationPolicyUnits',
+    'sensitiveInformationPolicyFreeUnits',
+  ];
+
+  test.each([
+    ['def456', 'DRAFT', ['contentPolicyUnits']],
+    ['def456', '1', ['wordPolicyUnits']],
+    ['abc123', '1', EVERY_TEXT_POLICY],
+  ])('are those of the policies that it has: %s, version %s', async (identifier, version, expected) => {
+    expect(await unitsOf(identifier, version)).toEqual(expected);
+  });
+
+  test('are those of a policy too that a marker made find something', async () => {
+    const text = '[[guardrail:topic]] [[guardrail:grounding=0.3]]';
+
+    expect(await unitsOf('def456', 'DRAFT', text)).toEqual([
+      'topicPolicyUnits',
+      'contentPolicyUnits',
+      'contextualGroundingPolicyUnits',
+    ]);
+  });
+
+  test('are those in the trace of a model call', async () => {
+    const { trace } = await bedrockClient(getAws()).send(
+      new ConverseCommand({
+        modelId: MODEL,
+        messages: question('Hello.'),
+        guardrailConfig: { guardrailIdentifier: 'def456', guardrailVersion: '1', trace: 'enabled' },
+      }),
+    );
+
+    expect(trace?.guardrail?.inputAssessment?.def456?.invocationMetrics?.usage).toMatchObject({
+      topicPolicyUnits: 0,
+      contentPolicyUnits: 0,
+      wordPolicyUnits: 1,
     });
   });
 });

@@ -205,7 +205,7 @@ describe('AWS/Bedrock/Guardrails', () => {
       client.send(
         new ApplyGuardrailCommand({
           guardrailIdentifier: 'gr1',
-          guardrailVersion: '1',
+          guardrailVersion: '2',
           source: 'INPUT',
           content: [{ text: { text: words } }],
         }),
@@ -218,7 +218,7 @@ describe('AWS/Bedrock/Guardrails', () => {
     const policy = (Value: string) => [{ Name: 'GuardrailPolicyType', Value }];
     const guardrail = [
       { Name: 'GuardrailArn', Value: 'arn:aws:bedrock:us-east-1:123456789012:guardrail/gr1' },
-      { Name: 'GuardrailVersion', Value: '1' },
+      { Name: 'GuardrailVersion', Value: '2' },
     ];
     expect(await guardrailOf(operation, 'Invocations')).toBe(2);
     expect(await guardrailOf(operation, 'InvocationsIntervened')).toBe(1);
@@ -226,7 +226,8 @@ describe('AWS/Bedrock/Guardrails', () => {
     expect(await guardrailOf([{ Name: 'GuardrailContentSource', Value: 'Input' }], 'Invocations')).toBe(2);
     expect(await guardrailOf(policy('SensitiveInformationPolicy'), 'InvocationsIntervened')).toBe(1);
     expect(await guardrailOf(policy('ContentPolicy'), 'InvocationsIntervened')).toBeUndefined();
-    expect(await guardrailOf(policy('ContentPolicy'), 'TextUnitCount')).toBe(2);
+    expect(await guardrailOf(policy('SensitiveInformationPolicy'), 'TextUnitCount')).toBe(2);
+    expect(await guardrailOf(policy('ContentPolicy'), 'TextUnitCount')).toBeUndefined();
   });
 
   test('does not count the checks inside a model call', async () => {

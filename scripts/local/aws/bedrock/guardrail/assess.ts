@@ -1,10 +1,15 @@
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../../credentials.ts';
-import { detect, type Finding, type FindingList, type Side } from './detectors.ts';
+import { detect, type Finding, type Side } from './detectors.ts';
 
 /** The guardrail a caller named. */
 export interface GuardrailReference {
   readonly identifier: string;
   readonly version: string;
+  /**
+   * Policies that it has; units are counted for these.
+   * @default - every one
+   */
+  readonly policies?: ReadonlySet<string> | undefined;
 }
 
 /** What a guardrail said about one text. */
@@ -39,7 +44,7 @@ export function assess(options: {
   const { text, side, guardrail, isFull = false, withAttacks = true } = options;
   const findings = detect(text, { side, withAttacks });
   const action = actionOf(findings);
-  const usage = unitsOf(text, findings);
+  const usage = unitsOf(text, findings, guardrail.policies);
   const coverage = { textCharacters: { guarded: text.length, total: text.length } };
   return {
     action,
@@ -68,8 +73,10 @@ function actionOf(findings: readonly Finding[]): Verdict['action'] {
 
 function interveningPoliciesOf(findings: readonly Finding[]): readonly string[] {
   const intervening = findings.filter(({ entry }) => entry.action !== 'NONE');
-  return [...new Set(intervening.map(({ list }) => list.split('.')[0] ?? ''))];
+  return [...new Set(intervening.map(policyOf))];
 }
+
+const policyOf = ({ list }: Finding): string => list.split('.')[0] ?? '';
 
 function mask(text: string, findings: readonly Finding[]): string {
   return findings
@@ -103,18 +110,23 @@ function notFound(findings: readonly Finding[]): readonly Finding[] {
   }));
 }
 
-function unitsOf(text: string, findings: readonly Finding[]): Readonly<Record<string, number>> {
+/** A policy that a marker made find something counts like one that the guardrail has. */
+function unitsOf(
+  text: string,
+  findings: readonly Finding[],
+  policies: GuardrailReference['policies'],
+): Readonly<Record<string, number>> {
   const units = Math.ceil(text.length / CHARACTERS_PER_UNIT);
-  const isGrounded = findings.some(({ list }: { list: FindingList }) =>
-    list.startsWith('contextualGrounding'),
-  );
+  const found = new Set(findings.map(policyOf));
+  const unitsIf = (counts: boolean): number => (counts ? units : 0);
+  const unitsBy = (policy: string): number => unitsIf(!policies || policies.has(policy) || found.has(policy));
   return {
-    topicPolicyUnits: units,
-    contentPolicyUnits: units,
-    wordPolicyUnits: units,
-    sensitiveInformationPolicyUnits: units,
-    sensitiveInformationPolicyFreeUnits: units,
-    contextualGroundingPolicyUnits: isGrounded ? units : 0,
+    topicPolicyUnits: unitsBy('topicPolicy'),
+    contentPolicyUnits: unitsBy('contentPolicy'),
+    wordPolicyUnits: unitsBy('wordPolicy'),
+    sensitiveInformationPolicyUnits: unitsBy('sensitiveInformationPolicy'),
+    sensitiveInformationPolicyFreeUnits: unitsBy('sensitiveInformationPolicy'),
+    contextualGroundingPolicyUnits: unitsIf(found.has('contextualGroundingPolicy')), // only answers with sources
   };
 }
 
