@@ -113,9 +113,8 @@ describe('a scheduled run', () => {
       answer: () => ({ status: 'unknown', reason: 'throttled', detail: 'slow down' }),
     });
 
-    const outcome = await handler(scheduled);
+    await expect(handler(scheduled)).rejects.toThrow('2026-11-18 (throttled), 2026-11-19 (throttled)');
 
-    expect(outcome).toMatchObject({ days: Array.from({ length: 4 }, () => ({ status: 'unknown' })) });
     expect(table.heads.size).toBe(0);
     expect(warnings).toHaveLength(4);
   });
@@ -130,14 +129,36 @@ describe('a scheduled run', () => {
     expect([...table.heads.values()].map(({ hasUsers }) => hasUsers)).toEqual([false, false]);
   });
 
-  it('fails when not even that fits into an answer', async () => {
+  it('fails when not even that fits into an answer, after all other days and the bill', async () => {
     const many = Array.from({ length: MOST_GROUPS }, () => ({}));
-    const { handler } = fakeCosts({
+    const { handler, table, asked, warnings } = fakeCosts({
       nowMs,
-      answer: answerOf((_, query) => (query.includes('Feedback') ? [] : many)),
+      billed: [],
+      answer: answerOf((day, query) => (query.includes('Feedback') || day !== '2026-11-19' ? [] : many)),
     });
 
-    await expect(handler(scheduled)).rejects.toThrow('too many for one answer');
+    await expect(handler(scheduled)).rejects.toThrow('could not be added up: 2026-11-19 (failed).');
+
+    expect([...table.heads.keys()]).toEqual(['2026-11-18', '2026-11-20', '2026-11-21']);
+    expect(asked).toHaveLength(1);
+    expect(warnings).toEqual(['a day could not be added up']);
+  });
+
+  it('adds up the days after one that could not be written', async () => {
+    const { handler, table } = fakeCosts({
+      nowMs,
+      answer: oneCall,
+      costs: ({ save }) => ({
+        save: async (day) => {
+          if (day.head.day === '2026-11-18') throw new Error('DynamoDB did not take 1 items');
+          await save(day);
+        },
+      }),
+    });
+
+    await expect(handler(scheduled)).rejects.toThrow('2026-11-18 (failed).');
+
+    expect(table.heads.size).toBe(3);
   });
 });
 
