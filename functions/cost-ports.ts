@@ -11,18 +11,33 @@ export interface RolledUpDay {
   readonly accepted: readonly AcceptedRow[];
 }
 
+/** Some of the rows that are read. */
+export interface CostPage {
+  readonly rows: readonly CostRow[];
+  readonly accepted: readonly AcceptedRow[];
+}
+
 /** The table of daily costs. Throws `UpstreamError`. */
 export interface DailyCosts {
   /** What is known of the days from one to another; one that was never added up has no head. */
   readonly heads: (from: Day, to: Day) => Promise<readonly DayHead[]>;
-  /** Writes a day; writing it again leaves the same rows. */
+  /**
+   * Writes a day in place of what was known of it. Whoever reads finds the rows of the run before or those of this one,
+   * never both, also when it ends half way.
+   */
   readonly save: (day: RolledUpDay) => Promise<void>;
-  /** The rows of days, of one tenant or of all. */
-  readonly read: (request: {
-    readonly days: readonly Day[];
-    /** @default - every tenant's */
-    readonly tenant?: string | undefined;
-  }) => Promise<{ readonly rows: readonly CostRow[]; readonly accepted: readonly AcceptedRow[] }>;
+  /**
+   * Hands over the rows of the runs that heads tell of, page by page in no order, until a visit says not to go on.
+   * Resolves to whether all were handed over.
+   */
+  readonly read: (
+    request: {
+      readonly heads: readonly DayHead[];
+      /** @default - every tenant's */
+      readonly tenant?: string | undefined;
+    },
+    visit: (page: CostPage) => boolean,
+  ) => Promise<boolean>;
   readonly saveReconciliations: (reconciliations: readonly Reconciliation[]) => Promise<void>;
   readonly reconciliations: (from: Day, to: Day) => Promise<readonly Reconciliation[]>;
 }

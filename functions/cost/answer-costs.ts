@@ -4,9 +4,7 @@ import { toCostsAnswer } from '#core/rollup/costs-answer.ts';
 import type { CostDependencies } from './dependencies.ts';
 import type { CostApiEvent } from './event.ts';
 import { readRequest } from './request.ts';
-
-/** Most rows of one answer: what 512 MB and API Gateway's 29 s have room for. */
-const MAX_ROWS = 50_000;
+import { MAX_ROWS, tallyCosts } from './tally-costs.ts';
 
 /** Answers `GET /v1/costs`. A key sees its own tenant's costs; the setting `cost.readers` names those who see all. */
 export async function answerCosts(
@@ -20,19 +18,15 @@ export async function answerCosts(
   if (typeof request === 'string') return refuse(400, 'ValidationException', request);
   const { from, to } = request;
   const tenant = settings.readers.includes(caller) ? undefined : caller;
-  const [heads, reconciliations] = await Promise.all([
-    costs.heads(from, to),
+  const [tallied, reconciliations] = await Promise.all([
+    tallyCosts(costs, { ...request, tenant }),
     costs.reconciliations(from, to),
   ]);
-  const { rows, accepted } = await costs.read({ days: heads.map(({ day }) => day), tenant });
-  if (rows.length > MAX_ROWS)
+  if (!tallied)
     return refuse(
       400,
       'ValidationException',
-      `The period has ${rows.length} rows, more than ${MAX_ROWS}. Ask for fewer days.`,
+      `The period has more than ${MAX_ROWS} rows. Ask for fewer days.`,
     );
-  return answer(
-    200,
-    JSON.stringify(toCostsAnswer({ ...request, tenant, rows, accepted, heads, reconciliations })),
-  );
+  return answer(200, JSON.stringify(toCostsAnswer({ ...request, ...tallied, tenant, reconciliations })));
 }

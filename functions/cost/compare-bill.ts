@@ -1,5 +1,6 @@
-import { addDays, toDay } from '#core/rollup/day.ts';
+import { addDays, type Day, toDay } from '#core/rollup/day.ts';
 import { type Reconciliation, reconcile } from '#core/rollup/reconcile.ts';
+import { addSums, type CostSums, NO_COSTS } from '#core/rollup/row.ts';
 import type { CostDependencies } from './dependencies.ts';
 
 /** Days that are compared each time: one request tells of all, and AWS corrects a day for some days (unverified). */
@@ -26,9 +27,13 @@ export async function compareBill(dependencies: CostDependencies): Promise<Compa
     return 'unknown';
   }
   const heads = await costs.heads(from, to);
-  const { rows } = await costs.read({ days: heads.map(({ day }) => day) });
+  const sums = new Map<Day, CostSums>();
+  await costs.read({ heads }, ({ rows }) => {
+    for (const row of rows) sums.set(row.day, addSums(sums.get(row.day) ?? NO_COSTS, row));
+    return true;
+  });
   const checkedAt = new Date(nowMs).toISOString();
-  const compared = reconcile({ billed: bill.days, heads, rows, checkedAt });
+  const compared = reconcile({ billed: bill.days, heads, sums, checkedAt });
   await costs.saveReconciliations(compared);
   writeNewest(compared, { sink: reconciliation.sink, nowMs });
   return 'compared';

@@ -1,3 +1,4 @@
+import { UpstreamError } from '#core/errors.ts';
 import type { ProxyAnswer } from '#core/http/proxy-answer.ts';
 import { answerCosts } from './answer-costs.ts';
 import { type ComparisonOutcome, compareBill } from './compare-bill.ts';
@@ -25,7 +26,18 @@ async function runScheduled(dependencies: CostDependencies): Promise<ScheduledOu
   const days = await rollUp(dependencies);
   const outcome = { kind: 'rollup', days, comparison: await compareBill(dependencies) } as const;
   dependencies.log.info('costs added up', outcome);
+  failOnUnknown(days);
   return outcome;
+}
+
+/**
+ * Only a run that failed is counted by Lambda, and seen by the alarm on it; what could be done is done by then. Lambda
+ * tries again, which mends a throttled query; a day that is too large stays, and stays in alarm until a person looks.
+ */
+function failOnUnknown(days: readonly RollUpOutcome[]): void {
+  const unknown = days.flatMap(({ day, reason }) => (reason === undefined ? [] : [`${day} (${reason})`]));
+  if (unknown.length > 0)
+    throw new UpstreamError(`Days that could not be added up: ${unknown.join(', ')}.`, { retryable: true });
 }
 
 let live: ReturnType<typeof createHandler> | undefined;

@@ -1,6 +1,7 @@
 import { UpstreamError } from '#core/errors.ts';
+import type { UnknownReading } from '#core/maturity/observation.ts';
 import { addDays, DAY_MS, type Day, startOf, toDay } from '#core/rollup/day.ts';
-import { planDays } from '#core/rollup/plan.ts';
+import { type DayHead, planDays } from '#core/rollup/plan.ts';
 import {
   ACCEPTED_QUERY,
   type LogRow,
@@ -17,14 +18,19 @@ import type { CostDependencies } from './dependencies.ts';
 export interface RollUpOutcome {
   readonly day: Day;
   readonly status: 'final' | 'so_far' | 'unknown';
-  /** @default - the day could not be read */
+  /** @default - the day could not be added up */
   readonly rows?: number | undefined;
+  /** @default - the day was added up */
+  readonly reason?: string | undefined;
 }
 
 /** Longest wait for one query, in milliseconds: a Lambda function that waits is paid for. */
 const QUERY_LIMIT_MS = 60_000;
 
-/** Adds up today so far and the finished days that are not final yet. A day that cannot be read is tried again. */
+/**
+ * Adds up today so far and the finished days that are not final yet. A day that cannot be added up holds up no other,
+ * and is tried again by the next run.
+ */
 export async function rollUp(dependencies: CostDependencies): Promise<readonly RollUpOutcome[]> {
   const { clock, costs, settings } = dependencies;
   const nowMs = clock.now();
@@ -33,31 +39,47 @@ export async function rollUp(dependencies: CostDependencies): Promise<readonly R
   const heads = await costs.heads(addDays(today, -lookBackDays), today);
   const outcomes: RollUpOutcome[] = [];
   for (const { day, isFinal } of planDays({ nowMs, heads, lookBackDays }))
-    outcomes.push(await rollUpDay(dependencies, { day, isFinal }));
+    outcomes.push(await tryDay(dependencies, { day, isFinal }));
   return outcomes;
+}
+
+type PlannedDay = Pick<DayHead, 'day' | 'isFinal'>;
+
+async function tryDay(dependencies: CostDependencies, planned: PlannedDay): Promise<RollUpOutcome> {
+  try {
+    return await rollUpDay(dependencies, planned);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown error';
+    return toUnknownDay(dependencies, planned, { reason: 'failed', detail });
+  }
+}
+
+function toUnknownDay(
+  { log }: CostDependencies,
+  { day }: PlannedDay,
+  { reason, detail }: Pick<UnknownReading, 'reason' | 'detail'>,
+): RollUpOutcome {
+  log.warn('a day could not be added up', { day, reason, detail });
+  return { day, status: 'unknown', reason };
 }
 
 async function rollUpDay(
   dependencies: CostDependencies,
-  { day, isFinal }: { readonly day: Day; readonly isFinal: boolean },
+  { day, isFinal }: PlannedDay,
 ): Promise<RollUpOutcome> {
-  const { clock, costs, log } = dependencies;
+  const { clock, costs } = dependencies;
   const rolledUpAt = new Date(clock.now()).toISOString(); // before the reading: what comes later is not counted
   const read = await readDay(dependencies, day);
-  if ('status' in read) {
-    log.warn('a day could not be added up', { day, reason: read.reason, detail: read.detail });
-    return { day, status: 'unknown' };
-  }
+  if ('status' in read) return toUnknownDay(dependencies, { day, isFinal }, read);
   const { hasUsers, rows, accepted } = read;
   await costs.save({ head: { day, rolledUpAt, isFinal, hasUsers }, rows, accepted });
   return { day, status: isFinal ? 'final' : 'so_far', rows: rows.length };
 }
 
 type ReadDay = Pick<RolledUpDay, 'rows' | 'accepted'> & { readonly hasUsers: boolean };
-type Unknown = Extract<LogAnswer, { readonly status: 'unknown' }>;
 
 /** By user as long as one answer holds all groups: a sum of some of them would be wrong without looking so. */
-async function readDay(dependencies: CostDependencies, day: Day): Promise<ReadDay | Unknown> {
+async function readDay(dependencies: CostDependencies, day: Day): Promise<ReadDay | UnknownReading> {
   const { gatewayLogGroup, feedbackLogGroup } = dependencies.settings;
   const ask = (logGroup: string, query: string) => askDay(dependencies, { day, logGroup, query });
   const accepted = await ask(feedbackLogGroup, ACCEPTED_QUERY);

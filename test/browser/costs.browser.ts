@@ -99,6 +99,16 @@ describe('the costs page', () => {
     expect({ problems, strayRequests }).toEqual({ problems: [], strayRequests: [] });
   });
 
+  it('counts users whom the answer has no room for', async () => {
+    const rows = Array.from({ length: 1_005 }, (_, index) =>
+      costRow({ day: today, user: `u${index}`, calls: 1, pricedCalls: 1, costPicodollars: cents(index) }),
+    );
+
+    const { page } = await openCosts({ heads: [head(today, { isFinal: false })], rows });
+
+    await expect.poll(() => page.locator('main').innerText()).toContain('and 985 more');
+  });
+
   it('shows a tenant its own costs, and says so', async () => {
     const { page } = await openCosts(FULL, { tenant: 'acme' });
 

@@ -1,11 +1,12 @@
 import {
-  type AttributeValue,
   BatchWriteItemCommand,
   DynamoDBClient,
   QueryCommand,
+  type QueryCommandInput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { type Day, daysBetween } from '#core/rollup/day.ts';
+import type { DayHead } from '#core/rollup/plan.ts';
 import type { DailyCosts } from '#functions/cost-ports.ts';
 import { inTurns } from './in-turns.ts';
 import {
@@ -18,6 +19,7 @@ import {
   readHead,
   readReconciliation,
   readRow,
+  runPrefix,
   tenantPrefix,
   toAcceptedItem,
   toHeadItem,
@@ -41,16 +43,16 @@ export interface DailyCostsOptions {
   readonly client?: DynamoDBClient | undefined;
 }
 
-/** The table of daily costs in DynamoDB: one partition a day, one item a row. */
+/** The table of daily costs in DynamoDB: one partition a day, one item a row of each run. */
 export function createDailyCosts({
   tableName,
   retentionDays,
   sleep,
   client = new DynamoDBClient({}),
 }: DailyCostsOptions): DailyCosts {
-  const write = async (items: readonly Item[]): Promise<void> => {
-    for (let at = 0; at < items.length; at += BATCH) {
-      let left: WriteRequest[] = items.slice(at, at + BATCH).map((Item) => ({ PutRequest: { Item } }));
+  const send = async (requests: readonly WriteRequest[]): Promise<void> => {
+    for (let at = 0; at < requests.length; at += BATCH) {
+      let left: WriteRequest[] = requests.slice(at, at + BATCH);
       for (let attempt = 0; left.length > 0; attempt += 1) {
         if (attempt === MAX_TRIES)
           throw new Error(`DynamoDB did not take ${left.length} items in ${MAX_TRIES} tries.`);
@@ -60,44 +62,96 @@ export function createDailyCosts({
       }
     }
   };
-  const query = async (day: Day, prefix: string): Promise<readonly Item[]> => {
-    const items: Item[] = [];
-    let start: Record<string, AttributeValue> | undefined;
+  const write = (items: readonly Item[]): Promise<void> =>
+    send(items.map((Item) => ({ PutRequest: { Item } })));
+  /** Consistent reads: rows are there as soon as the head that tells of them is. */
+  const pages = async function* (day: Day, range: Range): AsyncGenerator<readonly Item[]> {
+    let start: Item | undefined;
     do {
       const page = await client.send(
         new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: '#day = :day AND begins_with(#row, :prefix)',
-          ExpressionAttributeNames: { '#day': 'day', '#row': 'row' },
-          ExpressionAttributeValues: { ':day': { S: day }, ':prefix': { S: prefix } },
-          ExclusiveStartKey: start,
+          ...{ TableName: tableName, ConsistentRead: true, ExclusiveStartKey: start },
+          ...toCondition(day, range),
         }),
       );
-      items.push(...(page.Items ?? []));
+      yield page.Items ?? [];
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
+  };
+  const query = async (day: Day, range: Range): Promise<readonly Item[]> => {
+    const items: Item[] = [];
+    for await (const page of pages(day, range)) items.push(...page);
     return items;
   };
   const queryAll = async (days: readonly Day[], prefix: string): Promise<readonly Item[]> =>
-    (await inTurns(days, (day) => query(day, prefix))).flat();
+    (await inTurns(days, (day) => query(day, { prefix }))).flat();
+  const isOutrun = async ({ day, rolledUpAt }: DayHead): Promise<boolean> =>
+    (await query(day, { prefix: HEAD })).map(readHead).some((known) => known.rolledUpAt > rolledUpAt);
+  /** Rows of this run that are no longer among those written, and of all runs before it. */
+  const removeOthers = async ({ day, rolledUpAt }: DayHead, written: readonly Item[]): Promise<void> => {
+    const kept = new Set(written.map(({ row }) => row?.S));
+    for (const prefix of [ROW_PREFIX, ACCEPTED_PREFIX])
+      for await (const page of pages(day, { from: prefix, to: `${runPrefix(prefix, rolledUpAt)}${LAST}` }))
+        await send(page.filter(({ row }) => !kept.has(row?.S)).map((Key) => ({ DeleteRequest: { Key } })));
+  };
   return {
     heads: async (from, to) => (await queryAll(daysBetween(from, to), HEAD)).map(readHead),
-    // the head last: a day without one was never written to its end
-    save: ({ head, rows, accepted }) =>
-      write([
-        ...rows.map((row) => toRowItem(row, retentionDays)),
-        ...accepted.map((row) => toAcceptedItem(row, retentionDays)),
-        toHeadItem(head, retentionDays),
-      ]),
-    read: async ({ days, tenant }) => {
-      const [rows, accepted] = await Promise.all([
-        queryAll(days, tenant === undefined ? ROW_PREFIX : tenantPrefix(ROW_PREFIX, tenant)),
-        queryAll(days, tenant === undefined ? ACCEPTED_PREFIX : tenantPrefix(ACCEPTED_PREFIX, tenant)),
-      ]);
-      return { rows: rows.map(readRow), accepted: accepted.map(readAccepted) };
+    save: async ({ head, rows, accepted }) => {
+      const options = { run: head.rolledUpAt, retentionDays };
+      const items = [
+        ...rows.map((row) => toRowItem(row, options)),
+        ...accepted.map((row) => toAcceptedItem(row, options)),
+      ];
+      await write(items);
+      // a schedule may start two runs: the one that began later is not undone by one that is slower
+      if (await isOutrun(head)) return;
+      // the head names the run whose rows are read: before it the old ones are, whole, and after it the new ones
+      await write([toHeadItem(head, retentionDays)]);
+      await removeOthers(head, items);
+    },
+    read: async ({ heads, tenant }, visit) => {
+      const state = { goesOn: true };
+      await inTurns(heads, async ({ day, rolledUpAt: run }) => {
+        const prefixOf = (prefix: string): string =>
+          tenant === undefined ? runPrefix(prefix, run) : tenantPrefix(prefix, run, tenant);
+        for await (const page of pages(day, { prefix: prefixOf(ROW_PREFIX) })) {
+          state.goesOn &&= visit({ rows: page.map(readRow), accepted: [] });
+          if (!state.goesOn) return;
+        }
+        const accepted = (await query(day, { prefix: prefixOf(ACCEPTED_PREFIX) })).map(readAccepted);
+        state.goesOn &&= visit({ rows: [], accepted });
+      });
+      return state.goesOn;
     },
     saveReconciliations: (all) => write(all.map((each) => toReconciliationItem(each, retentionDays))),
     reconciliations: async (from, to) =>
       (await queryAll(daysBetween(from, to), BILL)).map(readReconciliation),
+  };
+}
+
+/** Which rows of a day: all that begin alike, or the keys of those from one to another. */
+type Range = { readonly prefix: string } | { readonly from: string; readonly to: string };
+
+/** Sorts after the JSON of a row's key. */
+const LAST = '\u{10ffff}';
+
+type Condition = Pick<
+  QueryCommandInput,
+  'KeyConditionExpression' | 'ProjectionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+function toCondition(day: Day, range: Range): Condition {
+  const names = { '#day': 'day', '#row': 'row' };
+  if ('prefix' in range)
+    return {
+      KeyConditionExpression: '#day = :day AND begins_with(#row, :prefix)',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ':day': { S: day }, ':prefix': { S: range.prefix } },
+    };
+  return {
+    KeyConditionExpression: '#day = :day AND #row BETWEEN :from AND :to',
+    ProjectionExpression: '#day, #row',
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ':day': { S: day }, ':from': { S: range.from }, ':to': { S: range.to } },
   };
 }

@@ -9,7 +9,7 @@ import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
 /** An item of the table. */
 export type Item = Record<string, AttributeValue>;
 
-/** Sort keys: what there is to know of a day, its bill, and the first characters of its rows. */
+/** Sort keys: what there is to know of a day, its bill, and the first characters of its rows, before the run's. */
 export const HEAD = '!head';
 export const BILL = '!bill';
 export const ROW_PREFIX = 'cost';
@@ -66,19 +66,33 @@ export function readReconciliation(item: Item): Reconciliation {
   return { ...rest, billedPicodollars, estimatedPicodollars };
 }
 
+/** Of a run, and how long its rows are kept. */
+export interface RunOptions {
+  /** When it began, ISO 8601: the head's `rolledUpAt`. Runs sort as time does. */
+  readonly run: string;
+  readonly retentionDays: number;
+}
+
+/** First characters of the sort keys of a run's rows, so that two runs of a day never mix. */
+export const runPrefix = (prefix: string, run: string): string => `${prefix}@${run}[`;
+
 /** First characters of the sort keys of one tenant's rows: JSON, so that no name runs into the next. */
-export const tenantPrefix = (prefix: string, tenant: string): string =>
-  `${prefix}[${JSON.stringify(tenant)},`;
+export const tenantPrefix = (prefix: string, run: string, tenant: string): string =>
+  `${runPrefix(prefix, run)}${JSON.stringify(tenant)},`;
 
-const toKey = (prefix: string, tenant: string, ...more: readonly (string | undefined)[]): string =>
-  `${tenantPrefix(prefix, tenant)}${JSON.stringify(more.map((each) => each ?? null)).slice(1)}`;
+const toKey = (
+  prefix: string,
+  run: string,
+  [tenant, ...more]: readonly [string, ...(readonly (string | undefined)[])],
+): string =>
+  `${tenantPrefix(prefix, run, tenant)}${JSON.stringify(more.map((each) => each ?? null)).slice(1)}`;
 
-export function toRowItem(row: CostRow, retentionDays: number): Item {
+export function toRowItem(row: CostRow, { run, retentionDays }: RunOptions): Item {
   const { day, tenant, application, model, route, user, costPicodollars, cacheSavedPicodollars, ...counts } =
     row;
   return toItem(
     {
-      row: toKey(ROW_PREFIX, tenant, application, model, route, user),
+      row: toKey(ROW_PREFIX, run, [tenant, application, model, route, user]),
       ...{ day, tenant, application, model, route, user },
       ...counts,
       ...{ costUsd: costPicodollars, cacheSavedUsd: cacheSavedPicodollars },
@@ -87,8 +101,8 @@ export function toRowItem(row: CostRow, retentionDays: number): Item {
   );
 }
 
-export const toAcceptedItem = (row: AcceptedRow, retentionDays: number): Item =>
-  toItem({ row: toKey(ACCEPTED_PREFIX, row.tenant), ...row }, retentionDays);
+export const toAcceptedItem = (row: AcceptedRow, { run, retentionDays }: RunOptions): Item =>
+  toItem({ row: toKey(ACCEPTED_PREFIX, run, [row.tenant]), ...row }, retentionDays);
 
 export const toHeadItem = (head: DayHead, retentionDays: number): Item =>
   toItem({ row: HEAD, ...head }, retentionDays);

@@ -6,9 +6,9 @@ import {
   type CostFigures,
   type CostGroup,
   type CostGroupFigures,
-  type CostSource,
-  groupCosts,
-  toFigures,
+  type CostSummary,
+  type OmittedGroups,
+  withoutAmounts,
 } from './summary.ts';
 
 /** Whether a day is in the sums. One that is missing was never added up: its cost is unknown, not zero. */
@@ -31,8 +31,11 @@ export interface CostsAnswer {
   readonly scope: 'own' | 'all';
   /** @default - absent: everybody's */
   readonly tenant?: string | undefined;
+  /** Of all groups, also of those that are left out. */
   readonly total: CostFigures;
   readonly groups: readonly CostGroupFigures[];
+  /** The cheapest groups, of more than an answer holds. @default - absent: all groups are there */
+  readonly omittedGroups?: OmittedGroups | undefined;
   readonly days: readonly DayStatus[];
   /** Estimate beside bill. @default - absent: not asked for by the stack's settings, or not this caller's */
   readonly reconciliation?: readonly ReconciledDay[] | undefined;
@@ -51,7 +54,7 @@ export interface ReconciledDay {
 }
 
 /** What an answer is made of. */
-export interface CostsInput extends CostSource {
+export interface CostsInput extends CostSummary {
   readonly from: Day;
   readonly to: Day;
   readonly by: CostGroup;
@@ -63,12 +66,13 @@ export interface CostsInput extends CostSource {
 
 /** Puts the answer together. */
 export function toCostsAnswer(input: CostsInput): CostsAnswer {
-  const { from, to, by, tenant, rows, accepted = [], heads, reconciliations } = input;
+  const { from, to, by, tenant, total, groups, omittedGroups, heads, reconciliations } = input;
   return {
     ...{ from, to, by },
     ...(tenant === undefined ? { scope: 'all' } : { scope: 'own', tenant }),
-    total: toFigures({ rows, accepted }),
-    groups: groupCosts({ rows, accepted }, by),
+    total: heads.length === 0 ? withoutAmounts(total) : total,
+    groups,
+    ...(omittedGroups && { omittedGroups }),
     days: toStatuses(daysBetween(from, to), heads),
     ...(tenant === undefined &&
       reconciliations.length > 0 && { reconciliation: reconciliations.map(toReconciledDay) }),

@@ -1,7 +1,7 @@
 import type { Picodollars } from '../cost/money.ts';
 import type { Day } from './day.ts';
 import type { DayHead } from './plan.ts';
-import { addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
+import { type CostSums, NO_COSTS } from './row.ts';
 
 /** What AWS billed for Bedrock on a day. */
 export interface BilledDay {
@@ -25,21 +25,19 @@ export interface Reconciliation extends BilledDay {
   readonly differencePercent?: number | undefined;
 }
 
-/** Compares the bill with the rows of finished days; a day that was not added up is left out, it is no zero. */
+/** Compares the bill with the sums of finished days; a day that was not added up is left out, it is no zero. */
 export function reconcile({
   billed,
   heads,
-  rows,
+  sums,
   checkedAt,
 }: {
   readonly billed: readonly BilledDay[];
   readonly heads: readonly DayHead[];
-  readonly rows: readonly CostRow[];
+  readonly sums: ReadonlyMap<Day, CostSums>;
   readonly checkedAt: string;
 }): readonly Reconciliation[] {
   const finals = new Set(heads.filter(({ isFinal }) => isFinal).map(({ day }) => day));
-  const sums = new Map<Day, CostSums>();
-  for (const row of rows) sums.set(row.day, addSums(sums.get(row.day) ?? NO_COSTS, row));
   return billed
     .filter(({ day }) => finals.has(day))
     .map((bill) => {

@@ -34,36 +34,142 @@ export interface CostGroupFigures extends CostFigures {
   readonly key?: string | undefined;
 }
 
-/** Rows that belong together. */
-export interface CostSource {
-  readonly rows: readonly CostRow[];
-  /** @default - not known for such rows */
-  readonly accepted?: readonly AcceptedRow[] | undefined;
+/** Groups that an answer has no room for, taken together. */
+export interface OmittedGroups extends CostFigures {
+  /** How many they are. */
+  readonly count: number;
 }
 
-/** The figures of rows taken together. */
-export function toFigures({ rows, accepted }: CostSource): CostFigures {
-  const sums = total(rows);
+/** What a tally comes to. */
+export interface CostSummary {
+  readonly total: CostFigures;
+  /** The dearest first; days in their order. */
+  readonly groups: readonly CostGroupFigures[];
+  /** @default - absent: all groups are there */
+  readonly omittedGroups?: OmittedGroups | undefined;
+}
+
+/** Adds up rows as they are read: it keeps groups and the people in them, and no row. */
+export interface CostTally {
+  readonly add: (page: {
+    readonly rows: readonly CostRow[];
+    readonly accepted: readonly AcceptedRow[];
+  }) => void;
+  /** Rows that were added so far. */
+  readonly rows: () => number;
+  readonly summarise: () => CostSummary;
+}
+
+/** Most groups of one answer: some 500 bytes each, and Lambda's answer may have 6 MB (AWS Lambda quotas). */
+export const MOST_ANSWERED_GROUPS = 1_000;
+
+/** Calls that belong together. */
+interface Members {
+  readonly key?: string | undefined;
+  sums: CostSums;
+  /** Of the calls that named a person. */
+  named: CostSums;
+  /** Numbers of the persons: the same hash of two tenants is two persons. */
+  readonly people: Set<number>;
+  accepted: number;
+}
+
+/** Begins a tally of nothing. */
+export function createCostTally(by: CostGroup): CostTally {
+  const people = new Map<string, number>();
+  const total = toMembers(undefined);
+  const groups = new Map<string | undefined, Members>();
+  const accepted = new Map<string, number>();
+  const knowsAccepted = by === 'day' || by === 'tenant';
+  let count = 0;
+  const addRow = (row: CostRow): void => {
+    const members = groups.get(row[by]) ?? toMembers(row[by]);
+    groups.set(row[by], members);
+    for (const each of [total, members]) addTo(each, row, row.user === undefined ? undefined : toPerson(row));
+    count += 1;
+  };
+  const toPerson = ({ tenant, user }: CostRow): number => {
+    const name = JSON.stringify([tenant, user]);
+    const person = people.get(name) ?? people.size;
+    people.set(name, person);
+    return person;
+  };
+  const addAccepted = (row: AcceptedRow): void => {
+    total.accepted += row.accepted;
+    if (knowsAccepted) accepted.set(row[by], (accepted.get(row[by]) ?? 0) + row.accepted);
+  };
+  return {
+    rows: () => count,
+    add: (page) => {
+      page.rows.forEach(addRow);
+      page.accepted.forEach(addAccepted);
+    },
+    summarise: () => {
+      for (const members of groups.values()) members.accepted = accepted.get(members.key ?? '') ?? 0;
+      const sorted = [...groups.values()].toSorted(by === 'day' ? byKey : dearestFirst);
+      const omitted = sorted.slice(MOST_ANSWERED_GROUPS);
+      return {
+        total: toFigures(total, true),
+        groups: sorted.slice(0, MOST_ANSWERED_GROUPS).map((members) => ({
+          ...(members.key !== undefined && { key: members.key }),
+          ...toFigures(members, knowsAccepted),
+        })),
+        ...(omitted.length > 0 && {
+          omittedGroups: { count: omitted.length, ...toFigures(merge(omitted), knowsAccepted) },
+        }),
+      };
+    },
+  };
+}
+
+const toMembers = (key: string | undefined): Members => ({
+  ...{ key, sums: NO_COSTS, named: NO_COSTS, people: new Set<number>(), accepted: 0 },
+});
+
+function addTo(members: Members, row: CostRow, person: number | undefined): void {
+  members.sums = addSums(members.sums, row);
+  if (person === undefined) return;
+  members.named = addSums(members.named, row);
+  members.people.add(person);
+}
+
+function merge(all: readonly Members[]): Members {
+  const merged = toMembers(undefined);
+  for (const { sums, named, people, accepted } of all) {
+    merged.sums = addSums(merged.sums, sums);
+    merged.named = addSums(merged.named, named);
+    merged.accepted += accepted;
+    for (const person of people) merged.people.add(person);
+  }
+  return merged;
+}
+
+function toFigures({ sums, named, people, accepted }: Members, knowsAccepted: boolean): CostFigures {
   const { costPicodollars, cacheSavedPicodollars, ...counts } = sums;
-  const named = rows.filter(({ user }) => user !== undefined);
-  const users = new Set(named.map(({ tenant, user }) => JSON.stringify([tenant, user]))).size;
-  const acceptedAnswers = accepted?.reduce((sum, row) => sum + row.accepted, 0);
-  const isKnown = isPriced(sums);
   return {
     ...counts,
-    ...(isKnown && { costUsd: toUsd(costPicodollars), cacheSavedUsd: toUsd(cacheSavedPicodollars) }),
-    ...(isKnown && {
+    ...(isPriced(sums) && {
+      costUsd: toUsd(costPicodollars),
+      cacheSavedUsd: toUsd(cacheSavedPicodollars),
       costPerThousandRequestsUsd: per(sums, sums.calls - sums.unpricedCalls, 1_000n),
     }),
-    ...(users > 0 && { users, costPerUserUsd: per(total(named), users) }),
-    ...(acceptedAnswers !== undefined && {
-      acceptedAnswers,
-      costPerAcceptedAnswerUsd: per(sums, acceptedAnswers),
+    ...(people.size > 0 && { users: people.size, costPerUserUsd: per(named, people.size) }),
+    ...(knowsAccepted && {
+      acceptedAnswers: accepted,
+      costPerAcceptedAnswerUsd: per(sums, accepted),
     }),
   };
 }
 
-const total = (rows: readonly CostSums[]): CostSums => rows.reduce(addSums, NO_COSTS);
+/** What is left to say when no day was added up: no cost, no saving and no rating is known, and none is zero. */
+export function withoutAmounts({
+  costUsd: _cost,
+  cacheSavedUsd: _saved,
+  acceptedAnswers: _accepted,
+  ...counts
+}: CostFigures): CostFigures {
+  return counts;
+}
 
 /** Calls that cost nothing, such as refused ones, are known to; only calls without a price leave the sum unknown. */
 const isPriced = ({ pricedCalls, unpricedCalls }: CostSums): boolean =>
@@ -75,27 +181,11 @@ function per(sums: CostSums, count: number, times = 1n): number | undefined {
   return toUsd((sums.costPicodollars * times) / BigInt(count));
 }
 
-/** The figures of each group, the dearest first; days in their order. */
-export function groupCosts({ rows, accepted = [] }: CostSource, by: CostGroup): readonly CostGroupFigures[] {
-  const groups = new Map<string | undefined, CostRow[]>();
-  for (const row of rows) {
-    const members = groups.get(row[by]) ?? [];
-    groups.set(row[by], members);
-    members.push(row);
-  }
-  const knowsAccepted = by === 'day' || by === 'tenant';
-  const figures = [...groups].map(([key, members]) => ({
-    ...(key !== undefined && { key }),
-    ...toFigures({
-      rows: members,
-      ...(knowsAccepted && { accepted: accepted.filter((row) => row[by] === key) }),
-    }),
-  }));
-  return figures.toSorted(by === 'day' ? byKey : dearestFirst);
-}
+const byKey = (left: Members, right: Members): number => ((left.key ?? '') < (right.key ?? '') ? -1 : 1);
 
-const byKey = (left: CostGroupFigures, right: CostGroupFigures): number =>
-  (left.key ?? '') < (right.key ?? '') ? -1 : 1;
+const dearestFirst = (left: Members, right: Members): number =>
+  compare(right.sums.costPicodollars, left.sums.costPicodollars) ||
+  right.sums.calls - left.sums.calls ||
+  byKey(left, right);
 
-const dearestFirst = (left: CostGroupFigures, right: CostGroupFigures): number =>
-  (right.costUsd ?? 0) - (left.costUsd ?? 0) || right.calls - left.calls || byKey(left, right);
+const compare = (left: bigint, right: bigint): number => (left < right ? -1 : Number(left > right));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDailyCosts } from '#adapters/cost/daily-costs.ts';
-import { costRow, head } from '../../functions/cost/fake-costs.ts';
+import { costRow, head, readAll } from '../../functions/cost/fake-costs.ts';
 import { clientOptions } from '../../scripts/local/aws/target.ts';
 import { useEmbeddedAws } from '../../scripts/local/aws/use-embedded-aws.ts';
 import { stubClient } from '../../support/stub-client.ts';
@@ -12,7 +12,23 @@ const day = '2026-11-20';
 let tableName = '';
 let client: DynamoDBClient;
 
-const open = () => createDailyCosts({ tableName, retentionDays: 400, sleep: async () => undefined, client });
+const open = (by = client) =>
+  createDailyCosts({ tableName, retentionDays: 400, sleep: async () => undefined, client: by });
+/** A client that ends when a request is about to be made. */
+function endingAt(isTheEnd: (requests: readonly WriteRequest[]) => boolean): DynamoDBClient {
+  const ending = new DynamoDBClient(clientOptions(() => aws().endpoint));
+  ending.middlewareStack.add(
+    (next) => (call) => {
+      const requests =
+        'RequestItems' in call.input ? Object.values(call.input.RequestItems ?? {}).flat() : [];
+      if (isTheEnd(requests)) throw new Error('ended');
+      return next(call);
+    },
+    { step: 'initialize' },
+  );
+  return ending;
+}
+
 const scan = async () => (await client.send(new ScanCommand({ TableName: tableName }))).Items ?? [];
 
 beforeEach(async () => {
@@ -20,6 +36,9 @@ beforeEach(async () => {
   client = new DynamoDBClient(clientOptions(() => aws().endpoint));
   await aws().createTable(tableName, 'day', 'row');
 });
+
+const isOfHead = ({ PutRequest }: WriteRequest): boolean => PutRequest?.Item?.row?.S === '!head';
+const isDeletion = ({ DeleteRequest }: WriteRequest): boolean => DeleteRequest !== undefined;
 
 describe('the table of daily costs', () => {
   const rows = [
@@ -37,9 +56,9 @@ describe('the table of daily costs', () => {
 
     await table.save({ head: head(day), rows, accepted });
 
-    const read = await table.read({ days: [day, '2026-11-19'] });
+    const read = await readAll(table, { from: '2026-11-19', to: day });
     expect(new Set(read.rows)).toEqual(new Set(rows));
-    expect(read.accepted).toEqual(accepted);
+    expect(new Set(read.accepted)).toEqual(new Set(accepted));
     expect(await table.heads('2026-11-01', '2026-11-30')).toEqual([head(day)]);
   });
 
@@ -58,7 +77,7 @@ describe('the table of daily costs', () => {
     const table = open();
     await table.save({ head: head(day), rows, accepted });
 
-    const read = await table.read({ days: [day], tenant: 'acme' });
+    const read = await readAll(table, { from: day, to: day, tenant: 'acme' });
 
     expect(read.rows.map(({ tenant }) => tenant)).toEqual(['acme', 'acme']);
     expect(read.accepted).toEqual([accepted[0]]);
@@ -72,7 +91,87 @@ describe('the table of daily costs', () => {
 
     await table.save({ head: head(day), rows: many, accepted: [] });
 
-    expect((await table.read({ days: [day] })).rows).toHaveLength(60);
+    expect((await readAll(table, { from: day, to: day })).rows).toHaveLength(60);
+  });
+
+  describe('when a day is added up anew, without its users', () => {
+    const earlier = head(day, { rolledUpAt: `${day}T12:00:00.000Z`, isFinal: false });
+    const later = head(day, { rolledUpAt: `${day}T18:00:00.000Z`, hasUsers: false });
+    const byUser = Array.from({ length: 40 }, (_, index) => costRow({ day, user: `u${index}`, calls: 1 }));
+    const without = [costRow({ day, calls: 50 }), costRow({ day, tenant: 'globex', calls: 7 })];
+    const first = { head: earlier, rows: byUser, accepted };
+    const second = { head: later, rows: without, accepted: accepted.slice(1) };
+    const callsOf = async (tenant?: string): Promise<number> =>
+      (await readAll(open(), { from: day, to: day, ...(tenant !== undefined && { tenant }) })).rows.reduce(
+        (sum, { calls }) => sum + calls,
+        0,
+      );
+
+    it('counts no call twice, and leaves no row of the run before', async () => {
+      await open().save(first);
+
+      await open().save(second);
+
+      expect([await callsOf(), await callsOf('acme')]).toEqual([57, 50]);
+      expect((await readAll(open(), { from: day, to: day })).accepted).toEqual(second.accepted);
+      expect(await scan()).toHaveLength(without.length + second.accepted.length + 1);
+    });
+
+    it('also within the same millisecond', async () => {
+      await open().save({ ...first, head: later });
+
+      await open().save(second);
+
+      expect(await callsOf()).toBe(57);
+    });
+
+    it.each([
+      ['before all of its rows are written', 40, 'before', () => true],
+      ['before its head is written', 40, 'before', isOfHead],
+      ['before the other rows are deleted', 57, 'after', isDeletion],
+    ] as const)('keeps whole sums when it ends %s', async (_title, calls, run, isTheEnd) => {
+      await open().save(first);
+
+      await expect(open(endingAt((requests) => requests.some(isTheEnd))).save(second)).rejects.toThrow(
+        'ended',
+      );
+
+      expect(await callsOf()).toBe(calls);
+      expect(await open().heads(day, day)).toEqual([run === 'before' ? earlier : later]);
+    });
+
+    it('clears away what a run left that ended half way', async () => {
+      await open().save(first);
+      const ended = open(endingAt((requests) => requests.some(isOfHead))).save(second);
+      await expect(ended).rejects.toThrow('ended');
+
+      await open().save({ ...second, head: { ...later, rolledUpAt: `${day}T19:00:00.000Z` } });
+
+      expect(await scan()).toHaveLength(without.length + second.accepted.length + 1);
+    });
+
+    it('is not undone by a slower run that began before it', async () => {
+      await open().save(second);
+
+      await open().save(first);
+
+      expect(await open().heads(day, day)).toEqual([later]);
+      expect(await callsOf()).toBe(57);
+    });
+  });
+
+  it('stops reading when it is told to', async () => {
+    const heads = [head(day), head('2026-11-19')];
+    for (const each of heads)
+      await open().save({ head: each, rows: [costRow({ day: each.day, calls: 1 })], accepted });
+
+    let pages = 0;
+    const isWhole = await open().read({ heads }, () => {
+      pages += 1;
+      return false;
+    });
+
+    expect({ isWhole, pages }).toEqual({ isWhole: false, pages: 1 });
   });
 
   it('says in each item when it may go', async () => {
@@ -115,6 +214,6 @@ describe('the table of daily costs', () => {
       'did not take 1 items',
     );
 
-    expect(calls).toHaveLength(6);
+    expect(calls.filter(({ command }) => command === 'BatchWriteItemCommand')).toHaveLength(6);
   });
 });

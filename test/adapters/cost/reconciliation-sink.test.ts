@@ -40,12 +40,20 @@ describe('the metrics of a comparison with the bill', () => {
     });
   });
 
-  it('say nothing of a difference where nothing was billed', () => {
-    const { differencePercent: _, ...nothing } = { ...compared, billedPicodollars: 0n };
+  it.each([0n, -1_000_000_000_000n])('are too far apart where costs have no bill, but %d', (billed) => {
+    const { differencePercent: _, ...nothing } = { ...compared, billedPicodollars: billed };
 
     const line = lineOf(nothing, 10);
 
-    expect(line).toMatchObject({ BilledCostUsd: 0 });
+    expect(line).toMatchObject({ BilledCostUsd: Number(billed) / 1e12, CostDifferenceExceeded: 1 });
+    expect(line).not.toHaveProperty('CostDifferencePercent');
+  });
+
+  it('say nothing of a difference where nothing was billed and nothing estimated', () => {
+    const { differencePercent: _, ...nothing } = { ...compared, billedPicodollars: 0n };
+
+    const line = lineOf({ ...nothing, estimatedPicodollars: 0n }, 10);
+
     expect(line).not.toHaveProperty('CostDifferencePercent');
     expect(line).not.toHaveProperty('CostDifferenceExceeded');
   });

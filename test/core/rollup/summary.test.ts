@@ -1,11 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toUsd } from '#core/cost/money.ts';
-import { groupCosts, toFigures } from '#core/rollup/summary.ts';
+import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+import { type CostGroup, createCostTally, MOST_ANSWERED_GROUPS } from '#core/rollup/summary.ts';
 import { costRow } from '../../functions/cost/fake-costs.ts';
 
 const day = '2026-11-20';
 const usd = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 1_000_000n;
+
+interface Source {
+  readonly rows: readonly CostRow[];
+  readonly accepted?: readonly AcceptedRow[];
+}
+
+/** Row by row, as pages of any size come in. */
+function summarise({ rows, accepted = [] }: Source, by: CostGroup) {
+  const tally = createCostTally(by);
+  for (const row of rows) tally.add({ rows: [row], accepted: [] });
+  tally.add({ rows: [], accepted });
+  return tally.summarise();
+}
+const toFigures = (source: Source) => summarise(source, 'day').total;
+const groupCosts = (source: Source, by: CostGroup) => summarise(source, by).groups;
 
 describe('figures', () => {
   it('are cost per 1,000 priced requests, per user and per accepted answer', () => {
@@ -95,6 +111,24 @@ describe('groups', () => {
       [undefined, 2],
       ['shop', 1],
     ]);
+  });
+
+  it('beyond the dearest thousand are told together, and are in the total', () => {
+    const count = MOST_ANSWERED_GROUPS + 3;
+    const rows = Array.from({ length: count }, (_, index) =>
+      costRow({ day, user: `u${index}`, calls: 1, pricedCalls: 1, costPicodollars: usd(index + 1) }),
+    );
+
+    const { total, groups, omittedGroups } = summarise({ rows }, 'user');
+
+    expect(groups).toHaveLength(MOST_ANSWERED_GROUPS);
+    expect([groups[0]?.key, groups.at(-1)?.key]).toEqual([`u${count - 1}`, 'u3']);
+    expect(omittedGroups).toMatchObject({ count: 3, calls: 3, costUsd: 1 + 2 + 3, users: 3 });
+    expect(total).toMatchObject({ calls: count, costUsd: (count * (count + 1)) / 2, users: count });
+  });
+
+  it('are all there when they are no more', () => {
+    expect(summarise({ rows: [costRow({ day, calls: 1 })] }, 'user')).not.toHaveProperty('omittedGroups');
   });
 
   it('know accepted answers by tenant and day only', () => {

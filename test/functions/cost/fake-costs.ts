@@ -4,7 +4,7 @@ import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
 import { type AcceptedRow, type CostRow, NO_COSTS } from '#core/rollup/row.ts';
 import type { CostDependencies, CostSettings } from '#functions/cost/dependencies.ts';
 import { createHandler } from '#functions/cost/handler.ts';
-import type { DailyCosts } from '#functions/cost-ports.ts';
+import type { CostPage, DailyCosts } from '#functions/cost-ports.ts';
 import type { LogAnswer, LogReader } from '#functions/ports.ts';
 
 /** What a fake account holds. */
@@ -19,6 +19,19 @@ export interface FakeCosts {
   /** @default - nothing is compared */
   readonly billed?: readonly BilledDay[] | 'unknown';
   readonly settings?: Partial<CostSettings>;
+  /** In place of the table's own. */
+  readonly costs?: (table: DailyCosts) => Partial<DailyCosts>;
+}
+
+/** All that a table holds of some days. */
+export async function readAll(
+  costs: DailyCosts,
+  { tenant, ...days }: { readonly from: string; readonly to: string; readonly tenant?: string },
+): Promise<CostPage> {
+  const pages: CostPage[] = [];
+  const heads = await costs.heads(days.from, days.to);
+  await costs.read({ heads, tenant }, (page) => pages.push(page) > 0);
+  return { rows: pages.flatMap(({ rows }) => rows), accepted: pages.flatMap(({ accepted }) => accepted) };
 }
 
 /** A row of a tenant's calls; amounts in picodollars. */
@@ -44,7 +57,7 @@ export function fakeCosts(account: FakeCosts) {
   const warnings: string[] = [];
   const { billed } = account;
   const dependencies: CostDependencies = {
-    costs: table.costs,
+    costs: { ...table.costs, ...account.costs?.(table.costs) },
     logs: {
       query: async (request) => {
         queries.push(request);
@@ -89,14 +102,18 @@ function createTable(account: FakeCosts) {
   const costs: DailyCosts = {
     heads: async (from, to) => within(from, to, heads.values()),
     save: async (day) => {
+      for (const [key, row] of rows) if (row.day === day.head.day) rows.delete(key);
       for (const row of day.rows) rows.set(JSON.stringify(keyOf(row)), row);
       for (const row of day.accepted) accepted.set(`${row.day} ${row.tenant}`, row);
       heads.set(day.head.day, day.head);
     },
-    read: async ({ days, tenant }) => {
+    read: async ({ heads: asked, tenant }, visit) => {
       const isAsked = (row: { readonly day: string; readonly tenant: string }): boolean =>
-        days.includes(row.day) && (tenant === undefined || row.tenant === tenant);
-      return { rows: [...rows.values()].filter(isAsked), accepted: [...accepted.values()].filter(isAsked) };
+        asked.some(({ day }) => day === row.day) && (tenant === undefined || row.tenant === tenant);
+      return visit({
+        rows: [...rows.values()].filter(isAsked),
+        accepted: [...accepted.values()].filter(isAsked),
+      });
     },
     saveReconciliations: async (all) => {
       for (const each of all) bills.set(each.day, each);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProxyAnswer } from '#core/http/proxy-answer.ts';
 import type { CostsAnswer } from '#core/rollup/costs-answer.ts';
 import { MOST_GROUPS } from '#core/rollup/query.ts';
+import type { DailyCosts } from '#functions/cost-ports.ts';
 import { costRow, type FakeCosts, fakeCosts, head } from './fake-costs.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -112,9 +113,8 @@ describe('a scheduled run', () => {
       answer: () => ({ status: 'unknown', reason: 'throttled', detail: 'slow down' }),
     });
 
-    const outcome = await handler(scheduled);
+    await expect(handler(scheduled)).rejects.toThrow('2026-11-18 (throttled), 2026-11-19 (throttled)');
 
-    expect(outcome).toMatchObject({ days: Array.from({ length: 4 }, () => ({ status: 'unknown' })) });
     expect(table.heads.size).toBe(0);
     expect(warnings).toHaveLength(4);
   });
@@ -129,14 +129,36 @@ describe('a scheduled run', () => {
     expect([...table.heads.values()].map(({ hasUsers }) => hasUsers)).toEqual([false, false]);
   });
 
-  it('fails when not even that fits into an answer', async () => {
+  it('fails when not even that fits into an answer, after all other days and the bill', async () => {
     const many = Array.from({ length: MOST_GROUPS }, () => ({}));
-    const { handler } = fakeCosts({
+    const { handler, table, asked, warnings } = fakeCosts({
       nowMs,
-      answer: answerOf((_, query) => (query.includes('Feedback') ? [] : many)),
+      billed: [],
+      answer: answerOf((day, query) => (query.includes('Feedback') || day !== '2026-11-19' ? [] : many)),
     });
 
-    await expect(handler(scheduled)).rejects.toThrow('too many for one answer');
+    await expect(handler(scheduled)).rejects.toThrow('could not be added up: 2026-11-19 (failed).');
+
+    expect([...table.heads.keys()]).toEqual(['2026-11-18', '2026-11-20', '2026-11-21']);
+    expect(asked).toHaveLength(1);
+    expect(warnings).toEqual(['a day could not be added up']);
+  });
+
+  it('adds up the days after one that could not be written', async () => {
+    const { handler, table } = fakeCosts({
+      nowMs,
+      answer: oneCall,
+      costs: ({ save }) => ({
+        save: async (day) => {
+          if (day.head.day === '2026-11-18') throw new Error('DynamoDB did not take 1 items');
+          await save(day);
+        },
+      }),
+    });
+
+    await expect(handler(scheduled)).rejects.toThrow('2026-11-18 (failed).');
+
+    expect(table.heads.size).toBe(3);
   });
 });
 
@@ -217,6 +239,64 @@ describe('GET /v1/costs', () => {
 
     expect(body.days.map(({ status }) => status)).toEqual(['missing', 'final']);
     expect(body.groups.map(({ key }) => key)).toEqual(['2026-11-20']);
+  });
+
+  it('knows no amount where no day was added up, and none is zero', async () => {
+    const { body } = await get({}, { query: { from: '2026-11-19', to: '2026-11-20' } });
+
+    for (const name of ['costUsd', 'cacheSavedUsd', 'acceptedAnswers'])
+      expect(body.total).not.toHaveProperty(name);
+  });
+
+  it('knows that a day that was added up to nothing cost nothing', async () => {
+    const { body } = await get({ heads: [head(day)] });
+
+    expect(body.total).toMatchObject({ costUsd: 0, cacheSavedUsd: 0, acceptedAnswers: 0 });
+  });
+
+  it('reads again when a day is added up anew meanwhile', async () => {
+    const runs = [head(day, { isFinal: false, rolledUpAt: `${day}T18:00:00.000Z` }), head(day), head(day)];
+    const costs: FakeCosts['costs'] = ({ read }) => ({
+      heads: async () => runs.splice(0, 1),
+      read: (request, visit) =>
+        request.heads[0]?.isFinal === true ? read(request, visit) : Promise.resolve(true),
+    });
+
+    const { body } = await get({ ...account, costs });
+
+    expect(body.total.calls).toBe(2);
+    expect(body.days.find((each) => each.day === day)?.status).toBe('final');
+  });
+
+  it('fails when that goes on', async () => {
+    let run = 0;
+    const heads = async () => {
+      run += 1;
+      return [head(day, { rolledUpAt: new Date(run).toISOString() })];
+    };
+
+    await expect(get({ ...account, costs: () => ({ heads }) })).rejects.toThrow('Ask again');
+  });
+
+  it.each([
+    [199, 200],
+    [201, 400],
+  ])('reads a period of %i thousand rows with status %i', async (thousands, expected) => {
+    const rows = Array.from({ length: 1_000 }, (_, index) => costRow({ day, user: `u${index}`, calls: 1 }));
+    let pages = 0;
+    const read: DailyCosts['read'] = async (_request, visit) => {
+      while (pages < thousands) {
+        pages += 1;
+        if (!visit({ rows, accepted: [] })) return false;
+      }
+      return true;
+    };
+
+    const { status, body } = await get({ heads: [head(day)], costs: () => ({ read }) });
+
+    expect(status).toBe(expected);
+    if (expected === 200) expect(body.total.calls).toBe(199_000);
+    else expect(body.message).toContain('more than 200000 rows. Ask for fewer days');
   });
 
   it.each([

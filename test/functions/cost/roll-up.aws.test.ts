@@ -13,6 +13,7 @@ import { createHandler } from '#functions/cost/handler.ts';
 import { invocationRecord } from '../../core/invocation/sample-records.ts';
 import { clientOptions } from '../../scripts/local/aws/target.ts';
 import { useEmbeddedAws } from '../../scripts/local/aws/use-embedded-aws.ts';
+import { readAll } from './fake-costs.ts';
 
 const aws = useEmbeddedAws();
 const NOON = Date.parse('2026-11-21T12:00:00Z');
@@ -60,7 +61,7 @@ async function rollUp(records: readonly InvocationRecord[]) {
     },
   });
   await handler({ kind: 'rollup' });
-  return (await costs.read({ days: ['2026-11-21'] })).rows;
+  return (await readAll(costs, { from: '2026-11-21', to: '2026-11-21' })).rows;
 }
 
 const known = {

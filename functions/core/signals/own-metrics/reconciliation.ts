@@ -8,6 +8,13 @@ const fromReconciliation = (value: (day: ReconciledStage) => number | undefined)
 /** One value a day, of the newest day that was compared with the bill. */
 const daily = { ...stageCounter, unit: 'None', statistics: ['Maximum'], level: 4 } as const;
 
+/** Costs that no bill tells of are too far from it, though in no percent of it: the bill was not found. */
+function isExceeded(day: ReconciledStage): number | undefined {
+  const { differencePercent, maxDifferencePercent, billedPicodollars, estimatedPicodollars } = day;
+  if (differencePercent !== undefined) return Number(Math.abs(differencePercent) > maxDifferencePercent);
+  return billedPicodollars <= 0n && estimatedPicodollars > 0n ? 1 : undefined;
+}
+
 /** What AWS billed beside what Waymark estimated. */
 export const reconciliationSignals = {
   billedCostUsd: {
@@ -31,13 +38,10 @@ export const reconciliationSignals = {
     ...daily,
     unit: 'Count',
     title: 'Bill and estimate too far apart',
-    description: 'Days whose difference, up or down, is beyond the setting cost.maxDifferencePercent.',
+    description:
+      'Days whose difference, up or down, is beyond the setting cost.maxDifferencePercent, or with costs and no bill.',
     metricName: 'CostDifferenceExceeded',
     goodDirection: 'down',
-    emitter: fromReconciliation(({ differencePercent, maxDifferencePercent }) =>
-      differencePercent === undefined
-        ? undefined
-        : Number(Math.abs(differencePercent) > maxDifferencePercent),
-    ),
+    emitter: fromReconciliation(isExceeded),
   },
 } as const satisfies Record<string, SignalDefinition>;

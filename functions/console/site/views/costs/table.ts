@@ -12,12 +12,16 @@ const toCount = formatOf(undefined);
 const toShare = formatOf('%');
 
 /** Who or what cost how much, the dearest first. */
-export function drawGroups(title: string, by: CostGroup, { groups, total }: CostsAnswer): HTMLElement {
+export function drawGroups(
+  title: string,
+  by: CostGroup,
+  { groups, omittedGroups, total }: CostsAnswer,
+): HTMLElement {
   const head = element('h3', {}, title);
   const named = groups.filter(({ key }) => key !== undefined);
   if (named.length === 0)
     return element('section', { class: 'item' }, head, emptyState(NO_DATA, `No call says its ${by}.`));
-  const rest = groups.length - MOST;
+  const rest = groups.length + (omittedGroups?.count ?? 0) - MOST;
   const table = element(
     'table',
     { class: 'records' },
