@@ -49,13 +49,16 @@ async function readBody(place: BodyPlace, { bodies }: CollectorDependencies): Pr
 
 /** The claim comes last, so that a failure before it leaves the event to be collected again. */
 async function record(
-  { record, systemPrompt }: RecordedCall,
+  { record, systemPrompt, user }: RecordedCall,
   { claims, sink, systemPromptHash }: CollectorDependencies,
 ): Promise<Collected> {
-  const systemHash = systemPrompt === undefined ? undefined : await systemPromptHash.hash(systemPrompt);
+  const [systemHash, userHash] = await Promise.all([
+    systemPrompt === undefined ? undefined : systemPromptHash.hash(systemPrompt, 'system-prompt'),
+    user === undefined ? undefined : systemPromptHash.hash(user, 'user'),
+  ]);
   if (!(await claims.claim(`call#${record.requestId}`))) return 'repeated';
   const prompt = systemHash === undefined ? record.prompt : { ...record.prompt, systemHash };
-  sink.writeInvocation({ ...record, prompt });
+  sink.writeInvocation({ ...record, prompt, ...(userHash !== undefined && { user: userHash }) });
   return 'recorded';
 }
 

@@ -1,4 +1,4 @@
-import { CustomResource, Stack } from 'aws-cdk-lib';
+import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StageSettings } from '../settings/schema.ts';
@@ -45,6 +45,7 @@ export class ModelInvocationLogging extends Construct {
     const resource = new CustomResource(this, 'Configuration', {
       resourceType: RESOURCE_TYPE,
       serviceToken: this.control.handler.functionArn,
+      serviceTimeout: Duration.minutes(15), // a function that cannot start answers nothing: not an hour of waiting
       properties: {
         Mode: settings.mode,
         Overwrite: String(settings.overwrite),

@@ -17,8 +17,9 @@ export const DEPENDENCIES: Readonly<Record<DependencyId, Condition>> = {
     by: 'nothing',
     id: 'autoops-demand-forecast',
     statement: 'Demand is forecast, and forecasts are held against what came',
-    notObserved: 'No forecast with its back-test error is among the evidence of an assessment.',
-    step: 'Let the stack forecast daily tokens and calls, and keep each forecast with its error.',
+    notObserved:
+      'Forecasts are made and held against what came, but their error is not among the evidence of an assessment yet.',
+    step: 'Look at the error of the forecasts under What is ahead; an assessment does not read it yet.',
   },
   cost_optimization: decidedBy(cachingAndBatching),
   adversarial_robustness: {

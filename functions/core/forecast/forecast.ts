@@ -49,6 +49,8 @@ export interface Forecast {
 const LEAST_SPAN_DAYS = 10;
 /** Known days without which nothing can be back-tested. */
 const LEAST_KNOWN_DAYS = 8;
+/** Longest silence up to now: a long weekend. What ended before may have ended for good. */
+const MOST_DAYS_SINCE = 3;
 /** Days from which a method with level, trend and season is tried, and those that its first back-test sees. */
 const LONG_SPAN_DAYS = 4 * SEASON_DAYS;
 const LONG_FIRST_ORIGIN = 2 * SEASON_DAYS;
@@ -74,6 +76,11 @@ export function forecastDaily(series: DailyValues, horizon: number): Forecast | 
   if (values.length < LEAST_SPAN_DAYS || known < LEAST_KNOWN_DAYS)
     return undetermined(
       `${toCount(known, 'day')} with data over ${toCount(values.length, 'day')}; a forecast takes ${LEAST_KNOWN_DAYS} over ${LEAST_SPAN_DAYS}.`,
+    );
+  const sinceKnown = values.length - 1 - values.findLastIndex((value) => value !== null);
+  if (sinceKnown > MOST_DAYS_SINCE)
+    return undetermined(
+      `${toCount(sinceKnown, 'day')} without data up to now; a forecast takes at most ${MOST_DAYS_SINCE}.`,
     );
   const ahead = Math.min(horizon, values.length);
   const isLong = values.length >= LONG_SPAN_DAYS;

@@ -32,6 +32,8 @@ export interface RecordedCall {
   readonly status: 'recorded';
   readonly record: InvocationRecord;
   readonly systemPrompt?: string | undefined;
+  /** The caller's label, which only its hash is kept of. */
+  readonly user?: string | undefined;
 }
 
 /** What a record says besides what the log says. */
@@ -55,7 +57,8 @@ export function toRecord(call: LoggedCall, context: RecordContext): RecordedCall
   if (failure === 'unknown') return quarantined('unknown_error');
   const request = requestOf(call, operation);
   const record = toFields({ call, operation, model, failure, request, context });
-  return { status: 'recorded', record, systemPrompt: request.systemPrompt };
+  const { user } = readLabels({}, request.metadata);
+  return { status: 'recorded', record, systemPrompt: request.systemPrompt, user };
 }
 
 interface Failure {

@@ -32,6 +32,8 @@ export const LoggingMemory = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('managed'),
     ours: LoggingConfig,
+    /** An earlier one of ours, which is there until `ours` is set: a deployment may end in between. */
+    replaces: z.optional(LoggingConfig),
     previous: z.nullable(LoggingConfig),
   }),
   z.object({ state: z.literal('adopted'), adopted: LoggingConfig }),

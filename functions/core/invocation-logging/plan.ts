@@ -32,7 +32,7 @@ export function planDeployment(
   { mode, overwrite, wanted }: LoggingWish,
   { current, memory }: LoggingState,
 ): LoggingPlan {
-  const isOurs = memory?.state === 'managed' && isSame(current, memory.ours);
+  const isOurs = memory?.state === 'managed' && isOneOfOurs(current, memory);
   const previous = isOurs ? memory.previous : (current ?? null);
   if (mode === 'adopt' || !wanted) return planAdoption(previous ?? undefined, isOurs);
   if (isOurs || current === undefined || overwrite || isSame(current, wanted))
@@ -42,6 +42,7 @@ export function planDeployment(
       memory: {
         state: 'managed',
         ours: wanted,
+        ...(isOurs && current && !isSame(current, wanted) && { replaces: current }),
         previous: isSame(current, wanted) && !isOurs ? null : previous,
       },
     };
@@ -66,12 +67,17 @@ export type LoggingFarewell =
 /** Decides what a deletion does: what was found is put back, unless somebody changed ours meanwhile. */
 export function planDeletion({ current, memory }: LoggingState): LoggingFarewell {
   if (memory?.state !== 'managed') return { action: 'leave', why: 'the stack set nothing' };
-  if (!isSame(current, memory.ours)) return { action: 'leave', why: 'somebody changed it since' };
+  if (!isOneOfOurs(current, memory)) return { action: 'leave', why: 'somebody changed it since' };
   return memory.previous ? { action: 'restore', configuration: memory.previous } : { action: 'remove' };
 }
 
 /** Whether the Region's logging is another than the stack left it. */
 export function isChanged({ current, memory }: LoggingState): boolean {
   if (memory === undefined) return false;
-  return !isSame(current, memory.state === 'managed' ? memory.ours : memory.adopted);
+  return memory.state === 'managed' ? !isOneOfOurs(current, memory) : !isSame(current, memory.adopted);
 }
+
+type Managed = Extract<LoggingMemory, { readonly state: 'managed' }>;
+
+const isOneOfOurs = (current: LoggingConfig | undefined, { ours, replaces }: Managed): boolean =>
+  isSame(current, ours) || (replaces !== undefined && isSame(current, replaces));

@@ -125,6 +125,21 @@ describe('days without data', () => {
   });
 });
 
+describe('days without data up to now', () => {
+  const busy = Array.from({ length: 30 }, () => 100);
+
+  it('are a long weekend up to three', () => {
+    expect(forecastDaily([...busy, null, null, null], 7).status).toBe('determined');
+  });
+
+  it('may be the end of it beyond, so that nothing is predicted', () => {
+    expect(forecastDaily([...busy, null, null, null, null], 7)).toEqual({
+      status: 'undetermined',
+      reason: '4 days without data up to now; a forecast takes at most 3.',
+    });
+  });
+});
+
 describe('any forecast', () => {
   const value = fc.option(fc.double({ min: 0, max: 1e12, noNaN: true }), { nil: null, freq: 6 });
   const series = fc.array(value, { maxLength: 63 });

@@ -45,8 +45,27 @@ describe('a deployment', () => {
     expect(planDeployment({ ...manage, wanted }, { current: OURS, memory })).toEqual({
       action: 'put',
       configuration: wanted,
-      memory: { state: 'managed', ours: wanted, previous: THEIRS },
+      memory: { state: 'managed', ours: wanted, replaces: OURS, previous: THEIRS },
     });
+  });
+
+  it('that ends before its change is made forgets neither what was there first nor that ours is ours', () => {
+    const wanted = toGroup('ours-too');
+    const update = planDeployment(
+      { ...manage, overwrite: true, wanted },
+      { current: OURS, memory: { state: 'managed', ours: OURS, previous: THEIRS } },
+    );
+    const memory = update.action === 'refuse' ? undefined : update.memory;
+    const unchanged = { current: OURS, memory };
+
+    for (const again of [OURS, wanted])
+      expect(planDeployment({ ...manage, overwrite: true, wanted: again }, unchanged)).toMatchObject({
+        action: 'put',
+        memory: { ours: again, previous: THEIRS },
+      });
+    expect(planDeletion(unchanged)).toEqual({ action: 'restore', configuration: THEIRS });
+    expect(isChanged(unchanged)).toBe(false);
+    expect(isChanged({ current: toGroup('third'), memory })).toBe(true);
   });
 
   it('leaves what somebody put in the place of ours meanwhile', () => {

@@ -58,7 +58,9 @@ function fakeCollector(faults: Faults = {}) {
     },
     sink: { writeInvocation: (record) => void written.push(record), reportDefect: () => undefined },
     log: { write: (facts, { fields }) => void lines.push({ ...facts, ...fields }) },
-    systemPromptHash: { hash: async (text) => `hash of ${text.length}` },
+    systemPromptHash: {
+      hash: async (text, purpose) => `${purpose === 'user' ? 'user ' : ''}hash of ${text.length}`,
+    },
     clock: { now: () => 5_000 },
   });
   return { handler, written, kept, lines, state };
@@ -135,6 +137,15 @@ describe('the collector', () => {
     await handler(batchOf([call('a', { input })]));
 
     expect(written[0]?.prompt).toEqual({ systemHash: `hash of ${'[{"text":"SECRET"}]'.length}` });
+  });
+
+  it('hashes the label of the user for its own purpose, and keeps no more of it', async () => {
+    const { handler, written } = fakeCollector();
+
+    await handler(batchOf([call('a', { requestMetadata: { user: 'alice@example.com' } })]));
+
+    expect(written[0]?.user).toBe('user hash of 17');
+    expect(JSON.stringify(written)).not.toContain('alice');
   });
 
   it('reads bodies that were moved to S3, and counts the call without where that fails', async () => {

@@ -84,7 +84,9 @@ describe('a call past the gateway', () => {
     ['Converse', converseBody(inWords), {}],
     [
       'Converse with labels',
-      converseBody(inWords, { requestMetadata: { application: 'shop', promptId: 'p1', promptVersion: '2' } }),
+      converseBody(inWords, {
+        requestMetadata: { application: 'shop', user: 'u1', promptId: 'p1', promptVersion: '2' },
+      }),
       {},
     ],
     [
