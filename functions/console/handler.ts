@@ -1,4 +1,5 @@
 import { describeIssues } from '#core/issues.ts';
+import { parseJson } from '#core/json/parse-json.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { renderHtml } from '#core/report/html.ts';
 import { answerJson, answerText, PAGE_POLICY, type ProxyAnswer, REPORT_POLICY, refuse } from './answer.ts';
@@ -79,7 +80,7 @@ async function answerData(event: ConsoleEvent, dependencies: ConsoleDependencies
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > MAX_BODY_BYTES)
     return refuse(413, 'ValidationException', `The body has more than ${MAX_BODY_BYTES} bytes.`);
-  const request = DataRequest.safeParse(parseJson(bytes));
+  const request = DataRequest.safeParse(parseJson(bytes.toString('utf8')));
   if (!request.success) return refuse(400, 'ValidationException', describeIssues(request.error));
   const widgets = await readData(dependencies, request.data);
   if (!widgets) return refuse(404, 'ResourceNotFoundException', 'There is no such dashboard or widget.');
@@ -113,14 +114,6 @@ async function answerReport(
 async function answerMails(_: ConsoleEvent, { mails }: ConsoleDependencies): Promise<ProxyAnswer> {
   if (!mails) return answerJson({ status: 'not_kept' } satisfies MailsAnswer);
   return answerJson({ status: 'known', mails: await mails.newest(MAX_MAILS) } satisfies MailsAnswer);
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined; // the schema then says that an object is expected
-  }
 }
 
 let live: ReturnType<typeof createHandler> | undefined;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../json/parse-json.ts';
 import {
   AlarmType,
   Body,
@@ -162,12 +163,4 @@ function splitSources(query: string): { readonly logGroups: readonly string[]; r
     rest = rest.slice(source[0].length);
   }
   return { logGroups, query: rest };
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined; // the schema then refuses it
-  }
 }
