@@ -194,7 +194,7 @@ const shape = {
   dataRetention: oneOf(['retain', 'destroy']),
 };
 
-/** Everything one stage is built from; README and `defaults.ts` say what each setting does. */
+/** Everything one stage is built from; docs/settings.md and `defaults.ts` say what each setting does. */
 export const StageSettings = closedObject(shape);
 export type StageSettings = Readonly<z.infer<typeof StageSettings>>;
 

@@ -46,9 +46,9 @@ const EXTERNAL_COLUMNS: readonly Column<ExternalSignal>[] = [
   { title: 'Why it is unknown', cell: ({ notCollected }) => notCollected },
 ];
 
-/** The README with the tables between its markers made anew from the catalogue. */
-export function withSignals(readme: string): string {
-  return replaceBetween(readme, 'signals', renderSignals(Object.values(catalogue)));
+/** docs/records.md with the tables between its markers made anew from the catalogue. */
+export function withSignals(document: string): string {
+  return replaceBetween(document, 'signals', renderSignals(Object.values(catalogue)));
 }
 
 /** Rows as Markdown: a table for each kind of source, so that no column says the same in every row. */

@@ -30,7 +30,7 @@ export interface ReconciledStage extends Reconciliation {
 
 /** Columns of every row. */
 export interface SignalColumns {
-  /** Human wording for dashboards, reports and the README. */
+  /** Human wording for dashboards, reports and docs/records.md. */
   readonly title: string;
   /** What it says, in one sentence. */
   readonly description: string;

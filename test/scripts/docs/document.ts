@@ -11,7 +11,7 @@ export function readDocument(path: string): string {
 
 /** Cells of the table rows below a heading, title row and rule left out, code marks kept. */
 export function readTable(text: string, heading: string): readonly (readonly string[])[] {
-  const [, section] = text.split(`\n${heading}\n`, 2);
+  const [, section] = `\n${text}`.split(`\n${heading}\n`, 2);
   if (section === undefined) throw new Error(`There is no heading ${heading}.`);
   const [body = ''] = section.split(/\n#{1,6} /, 1);
   return body

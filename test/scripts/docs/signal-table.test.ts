@@ -12,11 +12,11 @@ const SCRIPT = ['--import', 'tsx', 'scripts/docs/signal-table.ts'];
 const run = (option: string) =>
   promisify(execFile)(process.execPath, [...SCRIPT, option], { cwd: PROJECT_FOLDER });
 
-describe('the signal table of the README', () => {
+describe('the signal table of docs/records.md', () => {
   it('is current', () => {
-    const readme = readDocument('README.md');
+    const document = readDocument('docs/records.md');
 
-    expect(withSignals(readme)).toBe(readme);
+    expect(withSignals(document)).toBe(document);
   });
 
   it('has a row for every signal of the catalogue', () => {

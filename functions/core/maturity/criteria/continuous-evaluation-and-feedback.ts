@@ -34,6 +34,6 @@ export const continuousEvaluationAndFeedback: CriterionDefinition = {
       'Send them to POST /v1/feedback with the request id of the call and a short reason code.',
       'Look at the negative ones each week, and add them to the evaluation data set.',
     ],
-    link: 'README.md#feedback',
+    link: 'docs/gateway.md#feedback',
   },
 };

@@ -33,6 +33,6 @@ export const continuousLearning: CriterionDefinition = {
       'Once a week take the most frequent reason, change the prompt it points at, and add the case to the evaluation data set.',
       'Release it as a new version: aws bedrock-agent create-prompt-version --prompt-identifier <id>.',
     ],
-    link: 'README.md#feedback',
+    link: 'docs/gateway.md#feedback',
   },
 };

@@ -43,7 +43,7 @@ export const errorsHandled: CriterionDefinition = {
       'Leave retries to the gateway: maxAttempts 4 or more, callTimeoutSeconds above the slowest answer.',
       'Set an alias with a second model for calls that must not fail.',
     ],
-    link: 'README.md#what-happens-to-a-call',
+    link: 'docs/gateway.md#what-happens-to-a-call',
   },
 };
 

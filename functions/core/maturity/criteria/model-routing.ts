@@ -37,7 +37,7 @@ export const modelRouting: CriterionDefinition = {
       'Allow a cheaper model in the settings (models) and give each tier an alias.',
       'Let each feature call its tier, and compare the scores of both in an evaluation job.',
     ],
-    link: 'README.md#settings',
+    link: 'docs/settings.md',
   },
 };
 

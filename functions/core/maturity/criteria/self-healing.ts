@@ -30,6 +30,6 @@ export const selfHealing: CriterionDefinition = {
       'Call the alias instead of the model.',
       'Try it on the test stage: withhold the first model and see the second answer.',
     ],
-    link: 'README.md#what-happens-to-a-call',
+    link: 'docs/gateway.md#what-happens-to-a-call',
   },
 };
