@@ -185,6 +185,16 @@ export const LAYOUTS = {
     contributors: 'modelRouting',
     logs: [
       {
+        title: 'Cost per conversation in USD, of calls that name theirs',
+        logGroup: 'gateway',
+        query: `${CALLS} and ispresent(invocation.conversation) | stats sum(CostUsd) / count_distinct(invocation.conversation) as perConversation, count_distinct(invocation.conversation) as conversations, count(*) as calls, sum(UnpricedCalls) as unpriced by invocation.tenant | sort conversations desc | limit 20`,
+      },
+      {
+        title: 'Cost per user in USD, of calls that name theirs',
+        logGroup: 'gateway',
+        query: `${CALLS} and ispresent(invocation.user) | stats sum(CostUsd) / count_distinct(invocation.user) as perUser, count_distinct(invocation.user) as users, count(*) as calls, sum(UnpricedCalls) as unpriced by invocation.tenant | sort users desc | limit 20`,
+      },
+      {
         title: 'Newest feedback',
         logGroup: 'feedback',
         query:

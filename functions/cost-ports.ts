@@ -2,19 +2,11 @@ import type { UnknownReading } from '#core/maturity/observation.ts';
 import type { Day } from '#core/rollup/day.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
 import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
-import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+import type { CostPage } from '#core/rollup/row.ts';
 
 /** A day's rows as they are written. */
-export interface RolledUpDay {
+export interface RolledUpDay extends CostPage {
   readonly head: DayHead;
-  readonly rows: readonly CostRow[];
-  readonly accepted: readonly AcceptedRow[];
-}
-
-/** Some of the rows that are read. */
-export interface CostPage {
-  readonly rows: readonly CostRow[];
-  readonly accepted: readonly AcceptedRow[];
 }
 
 /** The table of daily costs. Throws `UpstreamError`. */

@@ -52,7 +52,7 @@ export interface RecordSink {
 }
 
 /** What a hash is made for: the same text has another hash for another purpose. */
-export type HashPurpose = 'system-prompt' | 'user';
+export type HashPurpose = 'system-prompt' | 'user' | 'conversation';
 
 /** Keyed hash of text (HMAC-SHA-256, hex), or `undefined` when the key could not be read. */
 export interface KeyedHash {

@@ -2,6 +2,7 @@ import { type BodyPlace, placeBodies } from '#core/invocation-log/body.ts';
 import { type LogDocument, type QuarantineReason, readLogEvent } from '#core/invocation-log/document.ts';
 import { isGatewayCall } from '#core/invocation-log/gateway-call.ts';
 import { type LoggedBody, type RecordedCall, toRecord } from '#core/invocation-log/to-record.ts';
+import type { HashPurpose } from '#functions/ports.ts';
 import type { CollectorDependencies } from './dependencies.ts';
 import type { LogEvent } from './event.ts';
 
@@ -49,16 +50,19 @@ async function readBody(place: BodyPlace, { bodies }: CollectorDependencies): Pr
 
 /** The claim comes last, so that a failure before it leaves the event to be collected again. */
 async function record(
-  { record, systemPrompt, user }: RecordedCall,
+  { record, ...named }: RecordedCall,
   { claims, sink, systemPromptHash }: CollectorDependencies,
 ): Promise<Collected> {
-  const [systemHash, userHash] = await Promise.all([
-    systemPrompt === undefined ? undefined : systemPromptHash.hash(systemPrompt, 'system-prompt'),
-    user === undefined ? undefined : systemPromptHash.hash(user, 'user'),
+  const hash = async (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
+    text === undefined ? undefined : systemPromptHash.hash(text, purpose);
+  const [systemHash, user, conversation] = await Promise.all([
+    hash(named.systemPrompt, 'system-prompt'),
+    hash(named.user, 'user'),
+    hash(named.conversation, 'conversation'),
   ]);
   if (!(await claims.claim(`call#${record.requestId}`))) return 'repeated';
   const prompt = systemHash === undefined ? record.prompt : { ...record.prompt, systemHash };
-  sink.writeInvocation({ ...record, prompt, ...(userHash !== undefined && { user: userHash }) });
+  sink.writeInvocation({ ...record, prompt, user, conversation });
   return 'recorded';
 }
 

@@ -3,14 +3,16 @@ import type { UnknownReading } from '#core/maturity/observation.ts';
 import { addDays, DAY_MS, type Day, startOf, toDay } from '#core/rollup/day.ts';
 import { type DayHead, planDays } from '#core/rollup/plan.ts';
 import {
-  ACCEPTED_QUERY,
+  CONVERSATION_QUERY,
   type LogRow,
   MOST_GROUPS,
-  toAcceptedRows,
+  RATING_QUERY,
+  toConversationRows,
   toCostQuery,
   toCostRows,
+  toRatingRows,
 } from '#core/rollup/query.ts';
-import type { RolledUpDay } from '#functions/cost-ports.ts';
+import type { CostPage } from '#core/rollup/row.ts';
 import type { LogAnswer } from '#functions/ports.ts';
 import type { CostDependencies } from './dependencies.ts';
 
@@ -71,24 +73,33 @@ async function rollUpDay(
   const rolledUpAt = new Date(clock.now()).toISOString(); // before the reading: what comes later is not counted
   const read = await readDay(dependencies, day);
   if ('status' in read) return toUnknownDay(dependencies, { day, isFinal }, read);
-  const { hasUsers, rows, accepted } = read;
-  await costs.save({ head: { day, rolledUpAt, isFinal, hasUsers }, rows, accepted });
-  return { day, status: isFinal ? 'final' : 'so_far', rows: rows.length };
+  const { hasUsers, ...page } = read;
+  await costs.save({ head: { day, rolledUpAt, isFinal, hasUsers }, ...page });
+  return { day, status: isFinal ? 'final' : 'so_far', rows: page.rows.length };
 }
 
-type ReadDay = Pick<RolledUpDay, 'rows' | 'accepted'> & { readonly hasUsers: boolean };
+interface ReadDay extends CostPage {
+  readonly hasUsers: boolean;
+}
 
 /** By user as long as one answer holds all groups: a sum of some of them would be wrong without looking so. */
 async function readDay(dependencies: CostDependencies, day: Day): Promise<ReadDay | UnknownReading> {
   const { gatewayLogGroup, feedbackLogGroup } = dependencies.settings;
   const ask = (logGroup: string, query: string) => askDay(dependencies, { day, logGroup, query });
-  const accepted = await ask(feedbackLogGroup, ACCEPTED_QUERY);
-  if (accepted.status === 'unknown') return accepted;
+  const rated = await ask(feedbackLogGroup, RATING_QUERY);
+  if (rated.status === 'unknown') return rated;
+  const conversing = await ask(gatewayLogGroup, CONVERSATION_QUERY);
+  if (conversing.status === 'unknown') return conversing;
   for (const hasUsers of [true, false]) {
     const answer = await ask(gatewayLogGroup, toCostQuery({ hasUsers }));
     if (answer.status === 'unknown') return answer;
     if (isWhole(answer.rows))
-      return { hasUsers, rows: toCostRows(day, answer.rows), accepted: toAcceptedRows(day, accepted.rows) };
+      return {
+        hasUsers,
+        rows: toCostRows(day, answer.rows),
+        ratings: toRatingRows(day, rated.rows),
+        conversations: toConversationRows(day, conversing.rows),
+      };
   }
   throw new UpstreamError(
     `${day} has ${MOST_GROUPS} groups of tenant, application, model and route or more: too many for one answer. Fewer applications have to be told apart.`,

@@ -10,7 +10,10 @@ import type { Run } from './run.ts';
 import type { GatewayDependencies } from './settings.ts';
 
 /** What a call came to, without what only its end tells. */
-export type Exchanged = Omit<CallResultFacts, 'startedAt' | 'latencyMs' | 'systemHash' | 'userHash'>;
+export type Exchanged = Omit<
+  CallResultFacts,
+  'startedAt' | 'latencyMs' | 'systemHash' | 'userHash' | 'conversationHash'
+>;
 
 /** nginx's status for a caller who left before it was answered: no status was sent, and HTTP has none for that. */
 const CLIENT_CLOSED_REQUEST = 499;

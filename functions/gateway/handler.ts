@@ -84,7 +84,7 @@ interface Handled {
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
 
-type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash'>;
+type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash' | 'conversationHash'>;
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
   if (read.status === 'refused') return refuse(read.facts, read.refusal, run);
@@ -120,11 +120,12 @@ async function hashCall(
 ): Promise<CallHashes> {
   const hash = (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
     text === undefined ? Promise.resolve(undefined) : keyed.hash(text, purpose).catch(() => undefined);
-  const [systemHash, userHash] = await Promise.all([
+  const [systemHash, userHash, conversationHash] = await Promise.all([
     hash(request.systemPrompt, 'system-prompt'),
     hash(labels.user, 'user'),
+    hash(labels.conversation, 'conversation'),
   ]);
-  return { systemHash, userHash };
+  return { systemHash, userHash, conversationHash };
 }
 
 /** What the routes answer that call no model. */

@@ -20,6 +20,7 @@ export interface CallResultFacts {
   readonly timeToFirstTokenMs?: number | undefined;
   readonly systemHash?: string | undefined;
   readonly userHash?: string | undefined;
+  readonly conversationHash?: string | undefined;
   readonly made?: Attempts | undefined;
   /** Whether a defect of the gateway ended it, so that nobody knows how far it came. @default false */
   readonly hasDefect?: boolean;
@@ -50,6 +51,7 @@ export function toRecord(
     application: labels.application,
     feature: labels.feature,
     user: result.userHash,
+    conversation: result.conversationHash,
     route,
     operation,
     requestedModel: facts.requestedModel,

@@ -57,7 +57,11 @@ const FULL: Omit<FakeCosts, 'nowMs'> = {
       ...{ inputTokens: 91_000, outputTokens: 22_000, costPicodollars: cents(610 - 30 * (index % 4)) },
     }),
   ]),
-  accepted: days.map((day) => ({ day, tenant: 'acme', accepted: 9 })),
+  ratings: days.map((day) => ({ day, tenant: 'acme', accepted: 9, rated: 12 })),
+  conversations: days.map((day) => ({
+    ...{ day, tenant: 'acme', calls: 80, pricedCalls: 80, unpricedCalls: 0 },
+    ...{ costPicodollars: cents(200), conversations: 16 },
+  })),
   reconciliations: days.slice(0, 1).map((day) => ({
     ...{ day, billedPicodollars: cents(800), estimatedPicodollars: cents(750), differencePercent: 6.25 },
     ...{ isEstimated: false, unpricedCalls: 2, checkedAt: `${day}T12:00:00.000Z` },
@@ -95,6 +99,9 @@ describe('the costs page', () => {
     expect(text).toContain('without application');
     expect(text).toContain(`${2 * days.length}`);
     expect(text).toContain('6.25 %');
+    expect(text).toMatch(/Per conversation\s+\$0\.13/); // 2 USD and 16 conversations a day
+    expect(text).toContain('50 % of calls name theirs');
+    expect(text).toContain(`${9 * days.length} of ${12 * days.length} ratings positive`);
     expect(text).toContain('All tenants, this month');
     expect({ problems, strayRequests }).toEqual({ problems: [], strayRequests: [] });
   });

@@ -10,19 +10,22 @@ import type { DayHead } from '#core/rollup/plan.ts';
 import type { DailyCosts } from '#functions/cost-ports.ts';
 import { inTurns } from './in-turns.ts';
 import {
-  ACCEPTED_PREFIX,
   BILL,
+  CONVERSATION_PREFIX,
   HEAD,
   type Item,
+  RATING_PREFIX,
   ROW_PREFIX,
-  readAccepted,
+  readConversation,
   readHead,
+  readRating,
   readReconciliation,
   readRow,
   runPrefix,
   tenantPrefix,
-  toAcceptedItem,
+  toConversationItem,
   toHeadItem,
+  toRatingItem,
   toReconciliationItem,
   toRowItem,
 } from './items.ts';
@@ -90,17 +93,18 @@ export function createDailyCosts({
   /** Rows of this run that are no longer among those written, and of all runs before it. */
   const removeOthers = async ({ day, rolledUpAt }: DayHead, written: readonly Item[]): Promise<void> => {
     const kept = new Set(written.map(({ row }) => row?.S));
-    for (const prefix of [ROW_PREFIX, ACCEPTED_PREFIX])
+    for (const prefix of [ROW_PREFIX, RATING_PREFIX, CONVERSATION_PREFIX])
       for await (const page of pages(day, { from: prefix, to: `${runPrefix(prefix, rolledUpAt)}${LAST}` }))
         await send(page.filter(({ row }) => !kept.has(row?.S)).map((Key) => ({ DeleteRequest: { Key } })));
   };
   return {
     heads: async (from, to) => (await queryAll(daysBetween(from, to), HEAD)).map(readHead),
-    save: async ({ head, rows, accepted }) => {
+    save: async ({ head, rows, ratings, conversations }) => {
       const options = { run: head.rolledUpAt, retentionDays };
       const items = [
         ...rows.map((row) => toRowItem(row, options)),
-        ...accepted.map((row) => toAcceptedItem(row, options)),
+        ...ratings.map((row) => toRatingItem(row, options)),
+        ...conversations.map((row) => toConversationItem(row, options)),
       ];
       await write(items);
       // a schedule may start two runs: the one that began later is not undone by one that is slower
@@ -115,11 +119,14 @@ export function createDailyCosts({
         const prefixOf = (prefix: string): string =>
           tenant === undefined ? runPrefix(prefix, run) : tenantPrefix(prefix, run, tenant);
         for await (const page of pages(day, { prefix: prefixOf(ROW_PREFIX) })) {
-          state.goesOn &&= visit({ rows: page.map(readRow), accepted: [] });
+          state.goesOn &&= visit({ rows: page.map(readRow), ratings: [], conversations: [] });
           if (!state.goesOn) return;
         }
-        const accepted = (await query(day, { prefix: prefixOf(ACCEPTED_PREFIX) })).map(readAccepted);
-        state.goesOn &&= visit({ rows: [], accepted });
+        const ratings = (await query(day, { prefix: prefixOf(RATING_PREFIX) })).map(readRating);
+        const conversations = (await query(day, { prefix: prefixOf(CONVERSATION_PREFIX) })).map(
+          readConversation,
+        );
+        state.goesOn &&= visit({ rows: [], ratings, conversations });
       });
       return state.goesOn;
     },

@@ -4,7 +4,7 @@ import { DAY_MS, startOf } from '#core/rollup/day.ts';
 import { formatUsd, parseDecimal } from '#core/rollup/decimal.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
 import type { Reconciliation } from '#core/rollup/reconcile.ts';
-import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+import type { ConversationRow, CostRow, RatingRow } from '#core/rollup/row.ts';
 
 /** An item of the table. */
 export type Item = Record<string, AttributeValue>;
@@ -13,7 +13,8 @@ export type Item = Record<string, AttributeValue>;
 export const HEAD = '!head';
 export const BILL = '!bill';
 export const ROW_PREFIX = 'cost';
-export const ACCEPTED_PREFIX = 'accepted';
+export const RATING_PREFIX = 'accepted';
+export const CONVERSATION_PREFIX = 'conversation';
 
 const text = z.pipe(
   z.object({ S: z.string() }),
@@ -34,7 +35,11 @@ const amount = z.pipe(
 );
 
 const HeadItem = z.object({ day: text, rolledUpAt: text, isFinal: truth, hasUsers: truth });
-const AcceptedItem = z.object({ day: text, tenant: text, accepted: count });
+const RatingItem = z.object({ day: text, tenant: text, accepted: count, rated: z.optional(count) });
+const ConversationItem = z.object({
+  ...{ day: text, tenant: text, calls: count, pricedCalls: count, unpricedCalls: count },
+  ...{ costUsd: amount, conversations: count },
+});
 const RowItem = z.object({
   ...{
     day: text,
@@ -54,7 +59,12 @@ const BillItem = z.object({
 });
 
 export const readHead = (item: Item): DayHead => HeadItem.parse(item);
-export const readAccepted = (item: Item): AcceptedRow => AcceptedItem.parse(item);
+export const readRating = (item: Item): RatingRow => RatingItem.parse(item);
+
+export function readConversation(item: Item): ConversationRow {
+  const { costUsd: costPicodollars, ...rest } = ConversationItem.parse(item);
+  return { ...rest, costPicodollars };
+}
 
 export function readRow(item: Item): CostRow {
   const { costUsd: costPicodollars, cacheSavedUsd: cacheSavedPicodollars, ...rest } = RowItem.parse(item);
@@ -101,8 +111,15 @@ export function toRowItem(row: CostRow, { run, retentionDays }: RunOptions): Ite
   );
 }
 
-export const toAcceptedItem = (row: AcceptedRow, { run, retentionDays }: RunOptions): Item =>
-  toItem({ row: toKey(ACCEPTED_PREFIX, run, [row.tenant]), ...row }, retentionDays);
+export const toRatingItem = (row: RatingRow, { run, retentionDays }: RunOptions): Item =>
+  toItem({ row: toKey(RATING_PREFIX, run, [row.tenant]), ...row }, retentionDays);
+
+export function toConversationItem(
+  { costPicodollars: costUsd, ...rest }: ConversationRow,
+  { run, retentionDays }: RunOptions,
+): Item {
+  return toItem({ row: toKey(CONVERSATION_PREFIX, run, [rest.tenant]), ...rest, costUsd }, retentionDays);
+}
 
 export const toHeadItem = (head: DayHead, retentionDays: number): Item =>
   toItem({ row: HEAD, ...head }, retentionDays);

@@ -34,6 +34,8 @@ export interface RecordedCall {
   readonly systemPrompt?: string | undefined;
   /** The caller's label, which only its hash is kept of. */
   readonly user?: string | undefined;
+  /** The same of the conversation. */
+  readonly conversation?: string | undefined;
 }
 
 /** What a record says besides what the log says. */
@@ -57,8 +59,8 @@ export function toRecord(call: LoggedCall, context: RecordContext): RecordedCall
   if (failure === 'unknown') return quarantined('unknown_error');
   const request = requestOf(call, operation);
   const record = toFields({ call, operation, model, failure, request, context });
-  const { user } = readLabels({}, request.metadata);
-  return { status: 'recorded', record, systemPrompt: request.systemPrompt, user };
+  const { user, conversation } = readLabels({}, request.metadata);
+  return { status: 'recorded', record, systemPrompt: request.systemPrompt, user, conversation };
 }
 
 interface Failure {

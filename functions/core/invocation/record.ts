@@ -98,6 +98,11 @@ export const InvocationRecord = z.object({
   feature: z.optional(z.string()),
   /** HMAC-SHA-256 of the caller's name for the person, hex, first 16 characters: a log field, never a dimension. */
   user: z.optional(z.string()),
+  /**
+   * The same of the conversation's id (OpenTelemetry `gen_ai.conversation.id`). It names a person's session, and some
+   * systems let in whoever knows it: the hash still tells conversations apart, and the request id leads back to it.
+   */
+  conversation: z.optional(z.string()),
   route: z.string(),
   operation: Operation,
   /** As the caller wrote it. */

@@ -27,6 +27,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     application: record.application,
     feature: record.feature,
     user: record.user,
+    conversation: record.conversation,
     route: unless(implied.route, record.route),
     operation: unless(implied.operation, record.operation),
     requestedModel: unless(implied.requestedModel, record.requestedModel),

@@ -3,7 +3,7 @@ import { OPERATIONS } from '../invocation/operations.ts';
 import { ownMetrics } from '../signals/own-metrics.ts';
 import type { Day } from './day.ts';
 import { parseDecimal } from './decimal.ts';
-import type { AcceptedRow, CostRow } from './row.ts';
+import type { ConversationRow, CostRow, RatingRow } from './row.ts';
 
 /** A row of an answer of Logs Insights: texts by column. */
 export type LogRow = Readonly<Record<string, string>>;
@@ -56,22 +56,52 @@ export function toCostQuery({ hasUsers }: { readonly hasUsers: boolean }): strin
   ].join(' | ');
 }
 
-/** Counts the answers that users rated positive, by tenant. */
-export const ACCEPTED_QUERY = `filter message = "UserFeedback" and feedback.rating = "positive" | stats count(*) as accepted by ${DAY_COLUMN}, feedback.tenant`;
+/** Counts what users said of answers, by tenant. */
+export const RATING_QUERY = `filter message = "UserFeedback" | stats count(*) as ratings by ${DAY_COLUMN}, feedback.tenant, feedback.rating`;
+
+/**
+ * Adds up the calls that name their conversation, by tenant. A group for each conversation would be more than an answer
+ * holds, so they are counted where they are: `count_distinct` is "just an approximation" where a field has very many
+ * values (user guide, "Functions to use with stats"; from how many on AWS does not say).
+ */
+export const CONVERSATION_QUERY = [
+  'filter message = "invocation" and ispresent(invocation.conversation)',
+  `fields ${inPicodollars(COST)} as cost, ${BILLED} as billed`,
+  `stats count(*) as calls, count(cost) as priced, count(billed) as billable, sum(cost) as costs, count_distinct(invocation.conversation) as conversations by ${DAY_COLUMN}, ${LABELS.tenant}`,
+].join(' | ');
 
 /** The rows of a day, in the order of their keys; those of another day are left out. */
 export function toCostRows(day: Day, answer: readonly LogRow[]): readonly CostRow[] {
   return answer.filter((row) => isOf(day, row)).map((row) => toCostRow(day, row));
 }
 
-/** The same of accepted answers. */
-export function toAcceptedRows(day: Day, answer: readonly LogRow[]): readonly AcceptedRow[] {
-  return answer.flatMap((row) => {
-    const tenant = row['feedback.tenant'];
-    return isOf(day, row) && tenant !== undefined
-      ? [{ day, tenant, accepted: countOf(row, 'accepted') }]
-      : [];
-  });
+/** The same of ratings: one row a tenant. */
+export function toRatingRows(day: Day, answer: readonly LogRow[]): readonly RatingRow[] {
+  const rows = new Map<string, { readonly accepted: number; readonly rated: number }>();
+  for (const row of answer.filter((one) => isOf(day, one))) {
+    const { 'feedback.tenant': tenant, 'feedback.rating': rating } = row;
+    if (tenant === undefined) continue;
+    const { accepted, rated } = rows.get(tenant) ?? { accepted: 0, rated: 0 };
+    const ratings = countOf(row, 'ratings');
+    rows.set(tenant, {
+      accepted: accepted + (rating === 'positive' ? ratings : 0),
+      rated: rated + ratings,
+    });
+  }
+  return [...rows].map(([tenant, counts]) => ({ day, tenant, ...counts }));
+}
+
+/** The same of conversations. */
+export function toConversationRows(day: Day, answer: readonly LogRow[]): readonly ConversationRow[] {
+  return answer
+    .filter((row) => isOf(day, row))
+    .map((row) => ({
+      day,
+      tenant: row[LABELS.tenant] ?? 'unknown',
+      ...countCalls(row),
+      costPicodollars: wholeOf(row, 'costs'),
+      conversations: countOf(row, 'conversations'),
+    }));
 }
 
 /** `2026-11-21 00:00:00.000` */
@@ -86,9 +116,7 @@ function toCostRow(day: Day, row: LogRow): CostRow {
     model: row[MODEL] ?? 'none',
     route: row[ROUTE] ?? routeOf(row[OPERATION]),
     ...(user !== undefined && { user }),
-    calls: countOf(row, 'calls'),
-    pricedCalls: countOf(row, 'priced'),
-    unpricedCalls: countOf(row, 'billable') - countOf(row, 'priced'),
+    ...countCalls(row),
     inputTokens: countOf(row, 'inputTokens'),
     outputTokens: countOf(row, 'outputTokens'),
     cacheReadInputTokens: countOf(row, 'cacheReadInputTokens'),
@@ -97,6 +125,12 @@ function toCostRow(day: Day, row: LogRow): CostRow {
     cacheSavedPicodollars: wholeOf(row, 'savings'),
   };
 }
+
+const countCalls = (row: LogRow) => ({
+  calls: countOf(row, 'calls'),
+  pricedCalls: countOf(row, 'priced'),
+  unpricedCalls: countOf(row, 'billable') - countOf(row, 'priced'),
+});
 
 /** A record leaves its route out where its operation says it. */
 function routeOf(operation: string | undefined): string {

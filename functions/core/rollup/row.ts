@@ -30,11 +30,30 @@ export interface CostRow extends CostKey, CostSums {
   readonly day: Day;
 }
 
-/** Answers of a tenant that its users rated positive on a day. */
-export interface AcceptedRow {
+/** What users said of a tenant's answers on a day. */
+export interface RatingRow {
   readonly day: Day;
   readonly tenant: string;
+  /** Ratings that were positive. */
   readonly accepted: number;
+  /** All ratings. @default - not known: the day was added up by a version that kept the positive ones only */
+  readonly rated?: number | undefined;
+}
+
+/** Calls of a tenant that named their conversation on a day. */
+export interface ConversationRow
+  extends Pick<CostSums, 'calls' | 'pricedCalls' | 'unpricedCalls' | 'costPicodollars'> {
+  readonly day: Day;
+  readonly tenant: string;
+  /** Conversations that had a call on this day. */
+  readonly conversations: number;
+}
+
+/** Everything that is kept of some calls, or some of it. */
+export interface CostPage {
+  readonly rows: readonly CostRow[];
+  readonly ratings: readonly RatingRow[];
+  readonly conversations: readonly ConversationRow[];
 }
 
 /** Sums of nothing. */

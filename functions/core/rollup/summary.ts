@@ -1,12 +1,22 @@
 import { toUsd } from '../cost/money.ts';
-import { type AcceptedRow, addSums, type CostRow, type CostSums, NO_COSTS } from './row.ts';
+import { isPriced, per } from './quotient.ts';
+import {
+  addSums,
+  type ConversationRow,
+  type CostPage,
+  type CostRow,
+  type CostSums,
+  NO_COSTS,
+  type RatingRow,
+} from './row.ts';
+import { addTalk, joinTalk, NO_TALK, type Talk, type TalkFigures, toTalkFigures } from './talk.ts';
 
 /** What costs can be looked at by. */
 export const COST_GROUPS = ['day', 'tenant', 'user', 'model', 'application'] as const;
 export type CostGroup = (typeof COST_GROUPS)[number];
 
 /** Costs of a group of calls, as people read them. What cannot be said is absent, never zero. */
-export interface CostFigures {
+export interface CostFigures extends TalkFigures {
   readonly calls: number;
   readonly pricedCalls: number;
   readonly unpricedCalls: number;
@@ -24,9 +34,6 @@ export interface CostFigures {
   readonly users?: number | undefined;
   /** Of the calls that named a person. */
   readonly costPerUserUsd?: number | undefined;
-  /** Answers that users rated positive. @default - absent: ratings are known by tenant and day only */
-  readonly acceptedAnswers?: number | undefined;
-  readonly costPerAcceptedAnswerUsd?: number | undefined;
 }
 
 /** One group with its figures; `key` is absent for calls without such a label. */
@@ -51,10 +58,7 @@ export interface CostSummary {
 
 /** Adds up rows as they are read: it keeps groups and the people in them, and no row. */
 export interface CostTally {
-  readonly add: (page: {
-    readonly rows: readonly CostRow[];
-    readonly accepted: readonly AcceptedRow[];
-  }) => void;
+  readonly add: (page: CostPage) => void;
   /** Rows that were added so far. */
   readonly rows: () => number;
   readonly summarise: () => CostSummary;
@@ -71,7 +75,7 @@ interface Members {
   named: CostSums;
   /** Numbers of the persons: the same hash of two tenants is two persons. */
   readonly people: Set<number>;
-  accepted: number;
+  talk: Talk;
 }
 
 /** Begins a tally of nothing. */
@@ -79,8 +83,8 @@ export function createCostTally(by: CostGroup): CostTally {
   const people = new Map<string, number>();
   const total = toMembers(undefined);
   const groups = new Map<string | undefined, Members>();
-  const accepted = new Map<string, number>();
-  const knowsAccepted = by === 'day' || by === 'tenant';
+  const talks = new Map<string, Talk>();
+  const knowsTalk = by === 'day' || by === 'tenant';
   let count = 0;
   const addRow = (row: CostRow): void => {
     const members = groups.get(row[by]) ?? toMembers(row[by]);
@@ -94,28 +98,29 @@ export function createCostTally(by: CostGroup): CostTally {
     people.set(name, person);
     return person;
   };
-  const addAccepted = (row: AcceptedRow): void => {
-    total.accepted += row.accepted;
-    if (knowsAccepted) accepted.set(row[by], (accepted.get(row[by]) ?? 0) + row.accepted);
+  const addTalkOf = (row: RatingRow | ConversationRow): void => {
+    total.talk = addTalk(total.talk, row);
+    if (knowsTalk) talks.set(row[by], addTalk(talks.get(row[by]) ?? NO_TALK, row));
   };
   return {
     rows: () => count,
     add: (page) => {
       page.rows.forEach(addRow);
-      page.accepted.forEach(addAccepted);
+      page.ratings.forEach(addTalkOf);
+      page.conversations.forEach(addTalkOf);
     },
     summarise: () => {
-      for (const members of groups.values()) members.accepted = accepted.get(members.key ?? '') ?? 0;
+      for (const members of groups.values()) members.talk = talks.get(members.key ?? '') ?? NO_TALK;
       const sorted = [...groups.values()].toSorted(by === 'day' ? byKey : dearestFirst);
       const omitted = sorted.slice(MOST_ANSWERED_GROUPS);
       return {
         total: toFigures(total, true),
         groups: sorted.slice(0, MOST_ANSWERED_GROUPS).map((members) => ({
           ...(members.key !== undefined && { key: members.key }),
-          ...toFigures(members, knowsAccepted),
+          ...toFigures(members, knowsTalk),
         })),
         ...(omitted.length > 0 && {
-          omittedGroups: { count: omitted.length, ...toFigures(merge(omitted), knowsAccepted) },
+          omittedGroups: { count: omitted.length, ...toFigures(merge(omitted), knowsTalk) },
         }),
       };
     },
@@ -123,7 +128,7 @@ export function createCostTally(by: CostGroup): CostTally {
 }
 
 const toMembers = (key: string | undefined): Members => ({
-  ...{ key, sums: NO_COSTS, named: NO_COSTS, people: new Set<number>(), accepted: 0 },
+  ...{ key, sums: NO_COSTS, named: NO_COSTS, people: new Set<number>(), talk: NO_TALK },
 });
 
 function addTo(members: Members, row: CostRow, person: number | undefined): void {
@@ -135,16 +140,16 @@ function addTo(members: Members, row: CostRow, person: number | undefined): void
 
 function merge(all: readonly Members[]): Members {
   const merged = toMembers(undefined);
-  for (const { sums, named, people, accepted } of all) {
+  for (const { sums, named, people, talk } of all) {
     merged.sums = addSums(merged.sums, sums);
     merged.named = addSums(merged.named, named);
-    merged.accepted += accepted;
+    merged.talk = joinTalk(merged.talk, talk);
     for (const person of people) merged.people.add(person);
   }
   return merged;
 }
 
-function toFigures({ sums, named, people, accepted }: Members, knowsAccepted: boolean): CostFigures {
+function toFigures({ sums, named, people, talk }: Members, knowsTalk: boolean): CostFigures {
   const { costPicodollars, cacheSavedPicodollars, ...counts } = sums;
   return {
     ...counts,
@@ -154,31 +159,20 @@ function toFigures({ sums, named, people, accepted }: Members, knowsAccepted: bo
       costPerThousandRequestsUsd: per(sums, sums.calls - sums.unpricedCalls, 1_000n),
     }),
     ...(people.size > 0 && { users: people.size, costPerUserUsd: per(named, people.size) }),
-    ...(knowsAccepted && {
-      acceptedAnswers: accepted,
-      costPerAcceptedAnswerUsd: per(sums, accepted),
-    }),
+    ...(knowsTalk && toTalkFigures(talk, sums)),
   };
 }
 
-/** What is left to say when no day was added up: no cost, no saving and no rating is known, and none is zero. */
+/** What is left to say when no day was added up: no cost, no saving, rating or conversation is known, and none is zero. */
 export function withoutAmounts({
   costUsd: _cost,
   cacheSavedUsd: _saved,
   acceptedAnswers: _accepted,
+  ratedAnswers: _rated,
+  callsInConversations: _calls,
   ...counts
 }: CostFigures): CostFigures {
   return counts;
-}
-
-/** Calls that cost nothing, such as refused ones, are known to; only calls without a price leave the sum unknown. */
-const isPriced = ({ pricedCalls, unpricedCalls }: CostSums): boolean =>
-  pricedCalls > 0 || unpricedCalls === 0;
-
-/** Cost by a count; `undefined` where there is nothing to divide by. */
-function per(sums: CostSums, count: number, times = 1n): number | undefined {
-  if (count <= 0 || !isPriced(sums)) return undefined;
-  return toUsd((sums.costPicodollars * times) / BigInt(count));
 }
 
 const byKey = (left: Members, right: Members): number => ((left.key ?? '') < (right.key ?? '') ? -1 : 1);

@@ -46,41 +46,53 @@ describe('the table of daily costs', () => {
     costRow({ day, application: 'shop', calls: 1, cacheSavedPicodollars: -5n }),
     costRow({ day, tenant: 'acme-2', calls: 9 }),
   ];
-  const accepted = [
-    { day, tenant: 'acme', accepted: 4 },
-    { day, tenant: 'globex', accepted: 1 },
+  const conversations = [
+    {
+      ...{ day, tenant: 'acme', calls: 7, pricedCalls: 6, unpricedCalls: 1 },
+      ...{ costPicodollars: 123n, conversations: 3 },
+    },
+    {
+      ...{ day, tenant: 'globex', calls: 1, pricedCalls: 0, unpricedCalls: 0 },
+      ...{ costPicodollars: 0n, conversations: 1 },
+    },
+  ];
+  const ratings = [
+    { day, tenant: 'acme', accepted: 4, rated: 5 },
+    { day, tenant: 'globex', accepted: 1, rated: 1 },
   ];
 
   it('gives back what was written, to the last digit', async () => {
     const table = open();
 
-    await table.save({ head: head(day), rows, accepted });
+    await table.save({ head: head(day), rows, ratings, conversations });
 
     const read = await readAll(table, { from: '2026-11-19', to: day });
     expect(new Set(read.rows)).toEqual(new Set(rows));
-    expect(new Set(read.accepted)).toEqual(new Set(accepted));
+    expect(new Set(read.ratings)).toEqual(new Set(ratings));
+    expect(new Set(read.conversations)).toEqual(new Set(conversations));
     expect(await table.heads('2026-11-01', '2026-11-30')).toEqual([head(day)]);
   });
 
   it('leaves the same items when a day is written twice', async () => {
     const table = open();
 
-    await table.save({ head: head(day), rows, accepted });
+    await table.save({ head: head(day), rows, ratings, conversations });
     const first = await scan();
-    await table.save({ head: head(day), rows: rows.toReversed(), accepted });
+    await table.save({ head: head(day), rows: rows.toReversed(), ratings, conversations });
 
     expect(await scan()).toEqual(first);
-    expect(first).toHaveLength(6);
+    expect(first).toHaveLength(8);
   });
 
   it('reads one tenant’s rows, not those of one whose name begins alike', async () => {
     const table = open();
-    await table.save({ head: head(day), rows, accepted });
+    await table.save({ head: head(day), rows, ratings, conversations });
 
     const read = await readAll(table, { from: day, to: day, tenant: 'acme' });
 
     expect(read.rows.map(({ tenant }) => tenant)).toEqual(['acme', 'acme']);
-    expect(read.accepted).toEqual([accepted[0]]);
+    expect(read.ratings).toEqual([ratings[0]]);
+    expect(read.conversations).toEqual([conversations[0]]);
   });
 
   it('takes more rows than one batch or one page holds', async () => {
@@ -89,7 +101,7 @@ describe('the table of daily costs', () => {
     );
     const table = open();
 
-    await table.save({ head: head(day), rows: many, accepted: [] });
+    await table.save({ head: head(day), rows: many, ratings: [], conversations: [] });
 
     expect((await readAll(table, { from: day, to: day })).rows).toHaveLength(60);
   });
@@ -99,8 +111,13 @@ describe('the table of daily costs', () => {
     const later = head(day, { rolledUpAt: `${day}T18:00:00.000Z`, hasUsers: false });
     const byUser = Array.from({ length: 40 }, (_, index) => costRow({ day, user: `u${index}`, calls: 1 }));
     const without = [costRow({ day, calls: 50 }), costRow({ day, tenant: 'globex', calls: 7 })];
-    const first = { head: earlier, rows: byUser, accepted };
-    const second = { head: later, rows: without, accepted: accepted.slice(1) };
+    const first = { head: earlier, rows: byUser, ratings, conversations };
+    const second = {
+      head: later,
+      rows: without,
+      ratings: ratings.slice(1),
+      conversations: conversations.slice(1),
+    };
     const callsOf = async (tenant?: string): Promise<number> =>
       (await readAll(open(), { from: day, to: day, ...(tenant !== undefined && { tenant }) })).rows.reduce(
         (sum, { calls }) => sum + calls,
@@ -113,8 +130,10 @@ describe('the table of daily costs', () => {
       await open().save(second);
 
       expect([await callsOf(), await callsOf('acme')]).toEqual([57, 50]);
-      expect((await readAll(open(), { from: day, to: day })).accepted).toEqual(second.accepted);
-      expect(await scan()).toHaveLength(without.length + second.accepted.length + 1);
+      expect((await readAll(open(), { from: day, to: day })).ratings).toEqual(second.ratings);
+      expect(await scan()).toHaveLength(
+        without.length + second.ratings.length + second.conversations.length + 1,
+      );
     });
 
     it('also within the same millisecond', async () => {
@@ -147,7 +166,9 @@ describe('the table of daily costs', () => {
 
       await open().save({ ...second, head: { ...later, rolledUpAt: `${day}T19:00:00.000Z` } });
 
-      expect(await scan()).toHaveLength(without.length + second.accepted.length + 1);
+      expect(await scan()).toHaveLength(
+        without.length + second.ratings.length + second.conversations.length + 1,
+      );
     });
 
     it('is not undone by a slower run that began before it', async () => {
@@ -163,7 +184,7 @@ describe('the table of daily costs', () => {
   it('stops reading when it is told to', async () => {
     const heads = [head(day), head('2026-11-19')];
     for (const each of heads)
-      await open().save({ head: each, rows: [costRow({ day: each.day, calls: 1 })], accepted });
+      await open().save({ head: each, rows: [costRow({ day: each.day, calls: 1 })], ratings, conversations });
 
     let pages = 0;
     const isWhole = await open().read({ heads }, () => {
@@ -175,7 +196,7 @@ describe('the table of daily costs', () => {
   });
 
   it('says in each item when it may go', async () => {
-    await open().save({ head: head(day), rows, accepted });
+    await open().save({ head: head(day), rows, ratings, conversations });
 
     const ends = new Set((await scan()).map(({ expiresAt }) => expiresAt?.N));
     expect([...ends]).toEqual([String(Date.parse('2027-12-25T00:00:00Z') / 1_000)]);
@@ -210,7 +231,7 @@ describe('the table of daily costs', () => {
       ...{ tableName, retentionDays: 1, client: refusing, sleep: async () => undefined },
     });
 
-    await expect(table.save({ head: head(day), rows: [], accepted: [] })).rejects.toThrow(
+    await expect(table.save({ head: head(day), rows: [], ratings: [], conversations: [] })).rejects.toThrow(
       'did not take 1 items',
     );
 

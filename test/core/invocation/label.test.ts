@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_LABEL_LENGTH, toLabel } from '#core/invocation/label.ts';
+import { MAX_LABEL_LENGTH, toIdentifier, toLabel } from '#core/invocation/label.ts';
 
 describe('toLabel', () => {
   it.each([
@@ -50,5 +50,17 @@ describe('toLabel', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('toIdentifier', () => {
+  it('keeps an id whole, or not at all: two that are cut would be one', () => {
+    const longest = 'x'.repeat(MAX_LABEL_LENGTH);
+
+    expect(toIdentifier(` ${'7'.repeat(36)}\u0000`)).toBe(`${'7'.repeat(36)}\uFFFD`);
+    expect(toIdentifier(longest)).toBe(longest);
+    expect(toIdentifier(`${longest}y`)).toBeUndefined();
+    expect(toIdentifier(' ')).toBeUndefined();
+    expect(toIdentifier(undefined)).toBeUndefined();
   });
 });

@@ -14,6 +14,7 @@ describe('readLabels', () => {
         'x-waymark-prompt-id': 'p1',
         'x-waymark-prompt-version': '3',
         'x-waymark-user': 'alice@example.com',
+        'x-waymark-conversation': 'thread-7',
         'x-waymark-tenant': 'acme',
       },
       new Map(),
@@ -25,6 +26,7 @@ describe('readLabels', () => {
       promptId: 'p1',
       promptVersion: '3',
       user: 'alice@example.com',
+      conversation: 'thread-7',
       claimedTenant: 'acme',
     });
   });
@@ -59,7 +61,10 @@ describe('readLabels', () => {
         expect(Reflect.get({}, 'polluted')).toBeUndefined();
         expect(
           Object.keys(labels).every((name) =>
-            ['application', 'feature', 'promptId', 'promptVersion', 'user', 'claimedTenant'].includes(name),
+            [
+              ...['application', 'feature', 'promptId', 'promptVersion'],
+              ...['user', 'conversation', 'claimedTenant'],
+            ].includes(name),
           ),
         ).toBe(true);
       }),

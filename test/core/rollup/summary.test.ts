@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toUsd } from '#core/cost/money.ts';
-import type { AcceptedRow, CostRow } from '#core/rollup/row.ts';
+import type { ConversationRow, CostRow, RatingRow } from '#core/rollup/row.ts';
 import { type CostGroup, createCostTally, MOST_ANSWERED_GROUPS } from '#core/rollup/summary.ts';
 import { costRow } from '../../functions/cost/fake-costs.ts';
 
@@ -10,16 +10,22 @@ const usd = (amount: number): bigint => BigInt(Math.round(amount * 1e6)) * 1_000
 
 interface Source {
   readonly rows: readonly CostRow[];
-  readonly accepted?: readonly AcceptedRow[];
+  readonly ratings?: readonly RatingRow[];
+  readonly conversations?: readonly ConversationRow[];
 }
 
 /** Row by row, as pages of any size come in. */
-function summarise({ rows, accepted = [] }: Source, by: CostGroup) {
+function summarise({ rows, ratings = [], conversations = [] }: Source, by: CostGroup) {
   const tally = createCostTally(by);
-  for (const row of rows) tally.add({ rows: [row], accepted: [] });
-  tally.add({ rows: [], accepted });
+  for (const row of rows) tally.add({ rows: [row], ratings: [], conversations: [] });
+  tally.add({ rows: [], ratings, conversations: [] });
+  tally.add({ rows: [], ratings: [], conversations });
   return tally.summarise();
 }
+const conversation = (row: Partial<ConversationRow>): ConversationRow => ({
+  ...{ day, tenant: 'acme', calls: 8, pricedCalls: 8, unpricedCalls: 0 },
+  ...{ costPicodollars: usd(4), conversations: 2, ...row },
+});
 const toFigures = (source: Source) => summarise(source, 'day').total;
 const groupCosts = (source: Source, by: CostGroup) => summarise(source, by).groups;
 
@@ -31,15 +37,62 @@ describe('figures', () => {
       costRow({ day, calls: 10, pricedCalls: 10, costPicodollars: usd(6) }),
     ];
 
-    expect(toFigures({ rows, accepted: [{ day, tenant: 'acme', accepted: 4 }] })).toMatchObject({
+    expect(toFigures({ rows, ratings: [{ day, tenant: 'acme', accepted: 4, rated: 5 }] })).toMatchObject({
       costUsd: 10,
       costPerThousandRequestsUsd: 500,
       users: 2,
       costPerUserUsd: 2,
       acceptedAnswers: 4,
-      costPerAcceptedAnswerUsd: 2.5,
+      ratedAnswers: 5,
+      costPerAcceptedAnswerUsd: 0.625, // 10 USD / 20 priced calls x 5 / 4
       unpricedCalls: 1,
     });
+  });
+
+  it('are cost per conversation of the calls that name one, beside how many these are', () => {
+    const rows = [costRow({ day, calls: 20, pricedCalls: 20, costPicodollars: usd(100) })];
+    const later = conversation({
+      day: '2026-11-21',
+      calls: 2,
+      pricedCalls: 2,
+      costPicodollars: usd(5),
+      conversations: 1,
+    });
+
+    expect(toFigures({ rows, conversations: [conversation({}), later] })).toMatchObject({
+      calls: 20,
+      callsInConversations: 10,
+      conversations: 3,
+      costPerConversationUsd: 3,
+    });
+  });
+
+  it('say that no call names a conversation, and no cost of one', () => {
+    const figures = toFigures({
+      rows: [costRow({ day, calls: 1, pricedCalls: 1, costPicodollars: usd(1) })],
+    });
+
+    expect(figures.callsInConversations).toBe(0);
+    expect(figures).not.toHaveProperty('conversations');
+    expect(figures).not.toHaveProperty('costPerConversationUsd');
+  });
+
+  it('leave the cost of a conversation unknown whose calls have no price', () => {
+    const unpriced = conversation({ pricedCalls: 0, unpricedCalls: 8, costPicodollars: 0n });
+
+    expect(toFigures({ rows: [], conversations: [unpriced] })).toMatchObject({ conversations: 2 });
+    expect(toFigures({ rows: [], conversations: [unpriced] }).costPerConversationUsd).toBeUndefined();
+  });
+
+  it('do not depend on how many answers are rated, and are unknown where rejected ones were not counted', () => {
+    const rows = [costRow({ day, calls: 100, pricedCalls: 100, costPicodollars: usd(100) })];
+    const rate = (accepted: number, rated?: number) =>
+      toFigures({ rows, ratings: [{ day, tenant: 'acme', accepted, rated }] }).costPerAcceptedAnswerUsd;
+
+    expect(rate(1, 2)).toBe(2);
+    expect(rate(20, 40)).toBe(2);
+    expect(rate(20)).toBeUndefined();
+    expect(rate(0, 5)).toBeUndefined();
   });
 
   it('do not make a cost of zero out of calls whose price is not known', () => {
@@ -55,7 +108,7 @@ describe('figures', () => {
   });
 
   it('have nothing per user or per answer where there is none', () => {
-    const figures = toFigures({ rows: [costRow({ day, calls: 1, pricedCalls: 1 })], accepted: [] });
+    const figures = toFigures({ rows: [costRow({ day, calls: 1, pricedCalls: 1 })] });
 
     expect(figures.users).toBeUndefined();
     expect(figures.costPerUserUsd).toBeUndefined();
@@ -131,13 +184,16 @@ describe('groups', () => {
     expect(summarise({ rows: [costRow({ day, calls: 1 })] }, 'user')).not.toHaveProperty('omittedGroups');
   });
 
-  it('know accepted answers by tenant and day only', () => {
+  it('know accepted answers and conversations by tenant and day only', () => {
     const source = {
       rows: [costRow({ day, calls: 1, pricedCalls: 1 })],
-      accepted: [{ day, tenant: 'acme', accepted: 2 }],
+      ratings: [{ day, tenant: 'acme', accepted: 2, rated: 2 }],
+      conversations: [conversation({ conversations: 3 })],
     };
 
     expect(groupCosts(source, 'tenant')[0]?.acceptedAnswers).toBe(2);
     expect(groupCosts(source, 'model')[0]?.acceptedAnswers).toBeUndefined();
+    expect(groupCosts(source, 'tenant')[0]?.conversations).toBe(3);
+    expect(groupCosts(source, 'model')[0]).not.toHaveProperty('callsInConversations');
   });
 });

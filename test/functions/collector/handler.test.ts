@@ -59,7 +59,8 @@ function fakeCollector(faults: Faults = {}) {
     sink: { writeInvocation: (record) => void written.push(record), reportDefect: () => undefined },
     log: { write: (facts, { fields }) => void lines.push({ ...facts, ...fields }) },
     systemPromptHash: {
-      hash: async (text, purpose) => `${purpose === 'user' ? 'user ' : ''}hash of ${text.length}`,
+      hash: async (text, purpose) =>
+        `${purpose === 'system-prompt' ? '' : `${purpose} `}hash of ${text.length}`,
     },
     clock: { now: () => 5_000 },
   });
@@ -139,14 +140,17 @@ describe('the collector', () => {
     expect(written[0]?.prompt).toEqual({ systemHash: `hash of ${'[{"text":"SECRET"}]'.length}` });
   });
 
-  it('hashes the label of the user for its own purpose, and keeps no more of it', async () => {
-    const { handler, written } = fakeCollector();
+  it.each(['user', 'conversation'] as const)(
+    'hashes the label %s for its own purpose, and keeps no more of it',
+    async (label) => {
+      const { handler, written } = fakeCollector();
 
-    await handler(batchOf([call('a', { requestMetadata: { user: 'alice@example.com' } })]));
+      await handler(batchOf([call('a', { requestMetadata: { [label]: 'alice@example.com' } })]));
 
-    expect(written[0]?.user).toBe('user hash of 17');
-    expect(JSON.stringify(written)).not.toContain('alice');
-  });
+      expect(written[0]?.[label]).toBe(`${label} hash of 17`);
+      expect(JSON.stringify(written)).not.toContain('alice');
+    },
+  );
 
   it('reads bodies that were moved to S3, and counts the call without where that fails', async () => {
     const value = { stopReason: 'max_tokens', output: { message: { content: [] } } };

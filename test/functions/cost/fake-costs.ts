@@ -1,10 +1,16 @@
 import { daysBetween } from '#core/rollup/day.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
 import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
-import { type AcceptedRow, type CostRow, NO_COSTS } from '#core/rollup/row.ts';
+import {
+  type ConversationRow,
+  type CostPage,
+  type CostRow,
+  NO_COSTS,
+  type RatingRow,
+} from '#core/rollup/row.ts';
 import type { CostDependencies, CostSettings } from '#functions/cost/dependencies.ts';
 import { createHandler } from '#functions/cost/handler.ts';
-import type { CostPage, DailyCosts } from '#functions/cost-ports.ts';
+import type { DailyCosts } from '#functions/cost-ports.ts';
 import type { LogAnswer, LogReader } from '#functions/ports.ts';
 
 /** What a fake account holds. */
@@ -12,7 +18,8 @@ export interface FakeCosts {
   readonly nowMs: () => number;
   readonly heads?: readonly DayHead[];
   readonly rows?: readonly CostRow[];
-  readonly accepted?: readonly AcceptedRow[];
+  readonly ratings?: readonly RatingRow[];
+  readonly conversations?: readonly ConversationRow[];
   readonly reconciliations?: readonly Reconciliation[];
   /** Answers of Logs Insights. @default - no call was made */
   readonly answer?: (request: Parameters<LogReader['query']>[0]) => LogAnswer;
@@ -31,7 +38,11 @@ export async function readAll(
   const pages: CostPage[] = [];
   const heads = await costs.heads(days.from, days.to);
   await costs.read({ heads, tenant }, (page) => pages.push(page) > 0);
-  return { rows: pages.flatMap(({ rows }) => rows), accepted: pages.flatMap(({ accepted }) => accepted) };
+  return {
+    rows: pages.flatMap(({ rows }) => rows),
+    ratings: pages.flatMap(({ ratings }) => ratings),
+    conversations: pages.flatMap(({ conversations }) => conversations),
+  };
 }
 
 /** A row of a tenant's calls; amounts in picodollars. */
@@ -95,7 +106,11 @@ export function fakeCosts(account: FakeCosts) {
 function createTable(account: FakeCosts) {
   const heads = new Map((account.heads ?? []).map((each) => [each.day, each]));
   const rows = new Map((account.rows ?? []).map((row) => [JSON.stringify(keyOf(row)), row]));
-  const accepted = new Map((account.accepted ?? []).map((row) => [`${row.day} ${row.tenant}`, row]));
+  const byTenant = <Row extends { readonly day: string; readonly tenant: string }>(
+    all: readonly Row[] = [],
+  ) => new Map(all.map((row) => [`${row.day} ${row.tenant}`, row]));
+  const ratings = byTenant(account.ratings);
+  const conversations = byTenant(account.conversations);
   const bills = new Map((account.reconciliations ?? []).map((each) => [each.day, each]));
   const within = <Row extends { readonly day: string }>(from: string, to: string, all: Iterable<Row>) =>
     [...all].filter(({ day }) => daysBetween(from, to).includes(day));
@@ -104,7 +119,8 @@ function createTable(account: FakeCosts) {
     save: async (day) => {
       for (const [key, row] of rows) if (row.day === day.head.day) rows.delete(key);
       for (const row of day.rows) rows.set(JSON.stringify(keyOf(row)), row);
-      for (const row of day.accepted) accepted.set(`${row.day} ${row.tenant}`, row);
+      for (const [key, row] of byTenant(day.ratings)) ratings.set(key, row);
+      for (const [key, row] of byTenant(day.conversations)) conversations.set(key, row);
       heads.set(day.head.day, day.head);
     },
     read: async ({ heads: asked, tenant }, visit) => {
@@ -112,7 +128,8 @@ function createTable(account: FakeCosts) {
         asked.some(({ day }) => day === row.day) && (tenant === undefined || row.tenant === tenant);
       return visit({
         rows: [...rows.values()].filter(isAsked),
-        accepted: [...accepted.values()].filter(isAsked),
+        ratings: [...ratings.values()].filter(isAsked),
+        conversations: [...conversations.values()].filter(isAsked),
       });
     },
     saveReconciliations: async (all) => {
@@ -120,7 +137,7 @@ function createTable(account: FakeCosts) {
     },
     reconciliations: async (from, to) => within(from, to, bills.values()),
   };
-  return { costs, heads, rows, accepted, bills };
+  return { costs, heads, rows, ratings, conversations, bills };
 }
 
 const keyOf = ({ day, tenant, application, model, route, user }: CostRow) => [

@@ -15,28 +15,42 @@ const answerOf =
   (toRows: (day: string, query: string) => readonly Record<string, string>[]): FakeCosts['answer'] =>
   ({ window, query }) => ({ status: 'known', rows: toRows(window.start.slice(0, 10), query) });
 
-const oneCall = answerOf((day, query) =>
-  query.includes('UserFeedback')
-    ? [{ 'bin(1d)': bin(day), 'feedback.tenant': 'acme', accepted: '3' }]
-    : [
-        {
-          ...{
-            'bin(1d)': bin(day),
-            'invocation.tenant': 'acme',
-            Model: 'amazon.nova-lite-v1:0',
-            Operation: 'Converse',
-          },
-          ...{
-            calls: '4',
-            priced: '2',
-            billable: '3',
-            costs: '1.5E9',
-            savings: '-2000000',
-            inputTokens: '12',
-          },
-        },
-      ],
-);
+const oneCall = answerOf((day, query) => {
+  if (query.includes('UserFeedback')) return ratingsOf(day);
+  return query.includes('count_distinct') ? conversationsOf(day) : callsOf(day);
+});
+
+const ratingsOf = (day: string) =>
+  [
+    { 'feedback.rating': 'positive', ratings: '3' },
+    { 'feedback.rating': 'negative', ratings: '1' },
+  ].map((row) => ({ 'bin(1d)': bin(day), 'feedback.tenant': 'acme', ...row }));
+
+const conversationsOf = (day: string) => [
+  {
+    ...{ 'bin(1d)': bin(day), 'invocation.tenant': 'acme', calls: '3', priced: '1', billable: '2' },
+    ...{ costs: '1E9', conversations: '2' },
+  },
+];
+
+const callsOf = (day: string) => [
+  {
+    ...{
+      'bin(1d)': bin(day),
+      'invocation.tenant': 'acme',
+      Model: 'amazon.nova-lite-v1:0',
+      Operation: 'Converse',
+    },
+    ...{
+      calls: '4',
+      priced: '2',
+      billable: '3',
+      costs: '1.5E9',
+      savings: '-2000000',
+      inputTokens: '12',
+    },
+  },
+];
 
 async function get(
   account: Partial<FakeCosts>,
@@ -92,10 +106,16 @@ describe('a scheduled run', () => {
     const { handler, table } = fakeCosts({ nowMs, answer: oneCall });
 
     await handler(scheduled);
-    const first = [[...table.rows.values()], [...table.accepted.values()]];
+    const everything = () =>
+      [table.rows, table.ratings, table.conversations].map((each) => [...each.values()]);
+    const first = everything();
     await handler(scheduled);
 
-    expect([[...table.rows.values()], [...table.accepted.values()]]).toEqual(first);
+    expect(everything()).toEqual(first);
+    expect(table.ratings.get('2026-11-20 acme')).toMatchObject({ accepted: 3, rated: 4 });
+    expect(table.conversations.get('2026-11-20 acme')).toMatchObject({
+      ...{ calls: 3, pricedCalls: 1, unpricedCalls: 1, costPicodollars: 1_000_000_000n, conversations: 2 },
+    });
   });
 
   it('does not take the first instant of the next day into a day', async () => {
@@ -134,7 +154,7 @@ describe('a scheduled run', () => {
     const { handler, table, asked, warnings } = fakeCosts({
       nowMs,
       billed: [],
-      answer: answerOf((day, query) => (query.includes('Feedback') || day !== '2026-11-19' ? [] : many)),
+      answer: answerOf((day, query) => (query.includes('Model') && day === '2026-11-19' ? many : [])),
     });
 
     await expect(handler(scheduled)).rejects.toThrow('could not be added up: 2026-11-19 (failed).');
@@ -244,14 +264,25 @@ describe('GET /v1/costs', () => {
   it('knows no amount where no day was added up, and none is zero', async () => {
     const { body } = await get({}, { query: { from: '2026-11-19', to: '2026-11-20' } });
 
-    for (const name of ['costUsd', 'cacheSavedUsd', 'acceptedAnswers'])
+    for (const name of [
+      'costUsd',
+      'cacheSavedUsd',
+      'acceptedAnswers',
+      'ratedAnswers',
+      'callsInConversations',
+    ])
       expect(body.total).not.toHaveProperty(name);
   });
 
   it('knows that a day that was added up to nothing cost nothing', async () => {
     const { body } = await get({ heads: [head(day)] });
 
-    expect(body.total).toMatchObject({ costUsd: 0, cacheSavedUsd: 0, acceptedAnswers: 0 });
+    expect(body.total).toMatchObject({
+      costUsd: 0,
+      cacheSavedUsd: 0,
+      acceptedAnswers: 0,
+      callsInConversations: 0,
+    });
   });
 
   it('reads again when a day is added up anew meanwhile', async () => {
@@ -287,7 +318,7 @@ describe('GET /v1/costs', () => {
     const read: DailyCosts['read'] = async (_request, visit) => {
       while (pages < thousands) {
         pages += 1;
-        if (!visit({ rows, accepted: [] })) return false;
+        if (!visit({ rows, ratings: [], conversations: [] })) return false;
       }
       return true;
     };

@@ -61,7 +61,7 @@ async function rollUp(records: readonly InvocationRecord[]) {
     },
   });
   await handler({ kind: 'rollup' });
-  return (await readAll(costs, { from: '2026-11-21', to: '2026-11-21' })).rows;
+  return readAll(costs, { from: '2026-11-21', to: '2026-11-21' });
 }
 
 const known = {
@@ -77,7 +77,7 @@ describe('a day in the gateway’s log', () => {
     const cost = fc.integer({ min: 0, max: 2_000_000_000 }).map((count) => count / 1e12);
     await fc.assert(
       fc.asyncProperty(fc.array(cost, { minLength: 1, maxLength: 60 }), async (costs) => {
-        const rows = await rollUp(costs.map((costUsd) => invocationRecord({ usage: known, costUsd })));
+        const { rows } = await rollUp(costs.map((costUsd) => invocationRecord({ usage: known, costUsd })));
 
         const sums = rows.reduce(addSums, NO_COSTS);
         expect(sums.costPicodollars).toBe(costs.reduce((sum, usd) => sum + fromUsd(usd), 0n));
@@ -88,7 +88,7 @@ describe('a day in the gateway’s log', () => {
   });
 
   it('tells tenants, applications, users, models and routes apart', async () => {
-    const rows = await rollUp([
+    const { rows } = await rollUp([
       invocationRecord({ usage: known, costUsd: 0.5, cacheSavedUsd: 0.25, user: 'u1', application: 'shop' }),
       invocationRecord({ usage: known, costUsd: 0.5, tenant: 'other', application: undefined }),
       invocationRecord({
@@ -117,8 +117,28 @@ describe('a day in the gateway’s log', () => {
     });
   });
 
+  it('counts the conversations of each tenant, and adds up the calls that name one', async () => {
+    const call = { usage: known, costUsd: 0.5 };
+
+    const { conversations } = await rollUp([
+      invocationRecord({ ...call, conversation: 'c1' }),
+      invocationRecord({ ...call, conversation: 'c1' }),
+      invocationRecord({ ...call, conversation: 'c2', costUsd: undefined, unpriced: 'usage_unknown' }),
+      invocationRecord(call),
+      invocationRecord({ ...call, conversation: 'c1', tenant: 'other' }),
+    ]);
+
+    const byTenant = new Map(conversations.map((row) => [row.tenant, row]));
+    expect(byTenant.get(invocationRecord({}).tenant)).toMatchObject({
+      ...{ calls: 3, pricedCalls: 2, unpricedCalls: 1, conversations: 2 },
+      costPicodollars: 1_000_000_000_000n,
+    });
+    expect(byTenant.get('other')).toMatchObject({ calls: 1, conversations: 1 });
+    expect(conversations).toHaveLength(2);
+  });
+
   it('counts calls without a price, also those of records older than prices, and takes refusals for free', async () => {
-    const rows = await rollUp([
+    const { rows } = await rollUp([
       invocationRecord({ usage: { status: 'unknown', reason: 'absent' }, unpriced: 'usage_unknown' }),
       invocationRecord({ usage: known }),
       invocationRecord({

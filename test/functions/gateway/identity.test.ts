@@ -31,17 +31,20 @@ describe('the tenant', () => {
   });
 });
 
-describe('the user', () => {
+describe.each([
+  ['user', 'X-Waymark-User'],
+  ['conversation', 'X-Waymark-Conversation'],
+] as const)('the %s', (label, header) => {
   it.each([
-    ['the header', { headers: { 'X-Waymark-User': 'alice@example.com' } }],
-    ['request metadata', { body: { requestMetadata: { user: 'alice@example.com' } } }],
+    ['the header', { headers: { [header]: 'alice@example.com' } }],
+    ['request metadata', { body: { requestMetadata: { [label]: 'alice@example.com' } } }],
   ])('named by %s is recorded as a hash only', async (_title, options) => {
     const hash = async (text: string, purpose?: string) => `${purpose} of ${text.length}`;
     const gateway = createFakeGateway({}, [], { systemPromptHash: { hash } });
 
     const { record } = await gateway.call(options);
 
-    expect(record?.user).toBe('user of 17');
+    expect(record?.[label]).toBe(`${label} of 17`);
     expect(JSON.stringify(record)).not.toContain('alice');
   });
 
@@ -50,8 +53,8 @@ describe('the user', () => {
       systemPromptHash: { hash: () => Promise.reject(new Error()) },
     });
 
-    expect((await gateway.call()).record?.user).toBeUndefined();
-    expect((await gateway.call({ headers: { 'x-waymark-user': 'bob' } })).record?.user).toBeUndefined();
+    expect((await gateway.call()).record?.[label]).toBeUndefined();
+    expect((await gateway.call({ headers: { [header]: 'bob' } })).record?.[label]).toBeUndefined();
   });
 });
 

@@ -85,7 +85,10 @@ describe('a call past the gateway', () => {
     [
       'Converse with labels',
       converseBody(inWords, {
-        requestMetadata: { application: 'shop', user: 'u1', promptId: 'p1', promptVersion: '2' },
+        requestMetadata: {
+          ...{ application: 'shop', user: 'u1', conversation: 'c1' },
+          ...{ promptId: 'p1', promptVersion: '2' },
+        },
       }),
       {},
     ],

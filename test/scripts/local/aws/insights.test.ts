@@ -113,6 +113,15 @@ describe('aggregates', () => {
     ]);
   });
 
+  test('divides one aggregate by another, and has nothing where there is nothing to divide by', () => {
+    const query = 'stats sum(value) / count_distinct(kind) as each, sum(value)/sum(none) as nothing by kind';
+
+    expect(rowsOf(`${query} | sort kind asc`, events)).toEqual([
+      { kind: 'a', each: '60' },
+      { kind: 'b', each: '40' },
+    ]);
+  });
+
   test('groups by fields and periods', () => {
     const rows = rowsOf('stats count(*) as calls by bin(1d) as day, kind | sort day asc, calls desc', events);
 

@@ -17,7 +17,8 @@ export function drawFigures({ total, groups, days }: CostsAnswer, today: string)
     number('This month', toMoney(total.costUsd), `${toCount(total.calls)} calls`),
     number('Per 1,000 requests', orNoData(total.costPerThousandRequestsUsd)),
     number('Per user', orNoData(total.costPerUserUsd), usersOf(total.users)),
-    number('Per accepted answer', orNoData(total.costPerAcceptedAnswerUsd), 'rated positive'),
+    number('Per conversation', orNoData(total.costPerConversationUsd), conversationsOf(total)),
+    number('Per accepted answer', orNoData(total.costPerAcceptedAnswerUsd), ratingsOf(total)),
     number('Saved by cache', orNoData(total.cacheSavedUsd), cacheShare(total)),
     number('Unpriced calls', toCount(total.unpricedCalls), 'in no sum', total.unpricedCalls > 0),
   ];
@@ -26,6 +27,18 @@ export function drawFigures({ total, groups, days }: CostsAnswer, today: string)
 
 const usersOf = (users: number | undefined): string =>
   users === undefined ? 'x-waymark-user names them' : `${toCount(users)} ${users === 1 ? 'user' : 'users'}`;
+
+/** How many they are, a day; and whether they stand for all calls. */
+function conversationsOf({ conversations, callsInConversations = 0, calls }: CostsAnswer['total']): string {
+  if (conversations === undefined) return 'x-waymark-conversation names them';
+  const share = formatOf('%')((100 * callsInConversations) / calls);
+  return `${toCount(conversations)}, each a day; ${share} of calls name theirs`;
+}
+
+const ratingsOf = ({ acceptedAnswers = 0, ratedAnswers }: CostsAnswer['total']): string =>
+  ratedAnswers === undefined || ratedAnswers === 0
+    ? 'POST /v1/feedback rates them'
+    : `${toCount(acceptedAnswers)} of ${toCount(ratedAnswers)} ratings positive`;
 
 /** Share of the prompt tokens that came out of the cache. */
 function cacheShare({

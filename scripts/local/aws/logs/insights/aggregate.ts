@@ -8,8 +8,22 @@ export type Aggregate = (rows: readonly Row[]) => Value | undefined;
 
 type ReadAggregate = (reader: TokenReader) => Aggregate;
 
+/**
+ * Reads one aggregate or a quotient of two, `sum(cost) / count(*)`, as queries in the wild have it. That a quotient with
+ * a missing side, or by zero, is missing is unverified.
+ */
+export function readAggregates(reader: TokenReader): Aggregate {
+  const dividend = readAggregate(reader);
+  if (!reader.accept('/')) return dividend;
+  const divisor = readAggregate(reader);
+  return (rows) => {
+    const [above, below] = [toNumber(dividend(rows)), toNumber(divisor(rows))];
+    return above === undefined || !below ? undefined : above / below;
+  };
+}
+
 /** Reads a call such as `pct(latencyMs, 95)`. */
-export function readAggregate(reader: TokenReader): Aggregate {
+function readAggregate(reader: TokenReader): Aggregate {
   const name = reader.takeKind('name', 'a function');
   const read = Object.hasOwn(FUNCTIONS, name.text) ? FUNCTIONS[name.text] : undefined;
   if (!read) throw notOffered(`the function ${name.text}`, name);

@@ -1,4 +1,4 @@
-import { type Aggregate, readAggregate } from './aggregate.ts';
+import { type Aggregate, readAggregates } from './aggregate.ts';
 import { type Condition, readCondition } from './condition.ts';
 import { readExpression } from './expression.ts';
 import { malformedQuery, notOffered } from './malformed-query.ts';
@@ -30,7 +30,7 @@ const MAX_LENGTH = 10_000;
 
 /**
  * Reads a Logs Insights query, those parts of the language that Waymark uses: `fields`, `filter`, `stats`
- * (`count`, `count_distinct`, `sum`, `avg`, `min`, `max`, `pct`) by expressions, `sort`, `limit`, comments.
+ * (`count`, `count_distinct`, `sum`, `avg`, `min`, `max`, `pct`, a quotient of two) by expressions, `sort`, `limit`, comments.
  * Everything else is refused by its name with the error of a malformed query.
  */
 export function parseQuery(query: string): readonly Command[] {
@@ -84,7 +84,7 @@ function readColumn(reader: TokenReader): Column {
 
 function readAggregateColumn(reader: TokenReader): { readonly name: string; readonly reduce: Aggregate } {
   const first = reader.peek();
-  const reduce = readAggregate(reader);
+  const reduce = readAggregates(reader);
   const written = reader.textFrom(first);
   return { name: readAlias(reader) ?? written, reduce };
 }

@@ -7,9 +7,9 @@ export interface Token extends Span {
   readonly text: string;
 }
 
-// A name with any other character is written in backquotes.
+// A name with any other character is written in backquotes. A slash divides after a parenthesis and begins a pattern elsewhere.
 const TOKEN =
-  /\s*(?:(?<comment>#[^\n]*)|(?<name>@?[A-Za-z_][\w.@]*)|`(?<quoted>[^`]+)`|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<period>\d+[a-z]+)|(?<number>\d+(?:\.\d+)?)|(?<pattern>\/(?:[^/\\\n]|\\.)+\/\w*)|(?<symbol>!=|<=|>=|=~|[=<>()[\],|*+-]))/y;
+  /\s*(?:(?<comment>#[^\n]*)|(?<name>@?[A-Za-z_][\w.@]*)|`(?<quoted>[^`]+)`|(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<period>\d+[a-z]+)|(?<number>\d+(?:\.\d+)?)|(?<division>(?<=\)\s*)\/)|(?<pattern>\/(?:[^/\\\n]|\\.)+\/\w*)|(?<symbol>!=|<=|>=|=~|[=<>()[\],|*+-]))/y;
 
 /** Cuts a query into words, the last of which is the end; comments are left out. */
 export function tokenise(query: string): readonly Token[] {
@@ -27,7 +27,7 @@ export function tokenise(query: string): readonly Token[] {
 
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function toWord({ name, quoted, text, period, number, pattern, symbol }: Groups) {
+function toWord({ name, quoted, text, period, number, pattern, division, symbol = division }: Groups) {
   if (text !== undefined) return { kind: 'text' as const, text: text.slice(1, -1).replace(/\\(.)/g, '$1') };
   if (name !== undefined || quoted !== undefined)
     return { kind: 'name' as const, text: name ?? quoted ?? '' };
