@@ -120,4 +120,5 @@ function draw(
   };
 }
 
-const toAxis = (unit: MetricUnit): Axis => ({ min: 0, label: unit, showUnits: false });
+/** An axis of a unit. */
+export const toAxis = (unit: MetricUnit): Axis => ({ min: 0, label: unit, showUnits: false });

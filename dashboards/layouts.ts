@@ -17,6 +17,8 @@ export interface LevelLayout {
   readonly first: readonly [GraphSpec, GraphSpec];
   readonly more: readonly GroupSpec[];
   readonly byModel: readonly (keyof typeof ownMetrics)[];
+  /** Quotient that is drawn for each model of the settings. @default - none at this level */
+  readonly shareByModel?: SignalId;
   /** Row that the Contributor Insights rule is about. @default - none at this level */
   readonly contributors?: SignalId;
   readonly logs: readonly LogSpec[];
@@ -142,11 +144,17 @@ export const LAYOUTS = {
       { title: 'Capture itself', signals: ['quarantinedLogEvents', 'invocationLoggingChanges'] },
     ],
     byModel: ['guardrailInterventions', 'promptAttacks', 'requests', 'directCalls'],
+    shareByModel: 'observedShare',
     logs: [
       {
         title: 'Audit: calls that a guardrail stopped',
         logGroup: 'gateway',
         query: `${CALLS} and invocation.outcome = "guardrail_intervened" | fields @timestamp, invocation.tenant, invocation.application, Model, invocation.requestId | sort @timestamp desc | limit 20`,
+      },
+      {
+        title: 'Blind spots: by the newest assessment, CloudTrail’s callers among them',
+        logGroup: 'maturity',
+        query: `filter message = "assessed" | fields @timestamp, blindSpots.callers as callers, blindSpots.models as observedShareByModel, blindSpots.mantleInferences as otherEndpoint | sort @timestamp desc | limit 1`,
       },
       {
         title: 'Blind spots: who calls past the gateway',

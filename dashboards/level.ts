@@ -9,6 +9,7 @@ import { groupGraph, modelGraph, signalGraph } from './graph.ts';
 import { type Draft, placeInGrid, shareRows, sized } from './grid.ts';
 import { assessmentOf, levelHeading } from './heading.ts';
 import { type GraphSpec, LAYOUTS, type LevelLayout } from './layouts.ts';
+import { modelShareGraph } from './model-shares.ts';
 import { numbers } from './numbers.ts';
 import type { DashboardOptions } from './options.ts';
 import { alarmStates, arnsOf, costContributors, type LogSpec, logTable, modelRouting } from './status.ts';
@@ -82,8 +83,14 @@ function toGraph(spec: GraphSpec, options: DashboardOptions): WidgetContent {
   return typeof spec === 'string' ? signalGraph(spec, options) : groupGraph(spec, options);
 }
 
-function splits({ byModel, contributors }: LevelLayout, options: DashboardOptions): readonly WidgetContent[] {
-  const graphed = byModel.map((id) => modelGraph(ownMetrics[id], options));
+function splits(
+  { byModel, shareByModel, contributors }: LevelLayout,
+  options: DashboardOptions,
+): readonly WidgetContent[] {
+  const graphed = [
+    ...(shareByModel === undefined ? [] : modelShareGraph(shareByModel, options)),
+    ...byModel.map((id) => modelGraph(ownMetrics[id], options)),
+  ];
   if (contributors === undefined) return graphed;
   const routing = modelRouting(rowOf(contributors).title, options);
   return [...graphed, ...(routing ? [routing] : []), ...costContributors(options)];

@@ -25,6 +25,11 @@ export interface DashboardOptions extends DrawingOptions {
   readonly apiNames: readonly string[];
   readonly functionNames: Readonly<Record<string, string>>;
   /**
+   * Models of the settings: ids, profiles and ARNs.
+   * @default - no quotient by model
+   */
+  readonly models?: readonly string[];
+  /**
    * Where calls, ratings and assessments are written.
    * @default - no log widgets
    */

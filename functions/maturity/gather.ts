@@ -8,6 +8,11 @@ import {
 import { toMetricObservations } from '#core/maturity/metric-observations.ts';
 import { namespacesToList, planMetrics, rowsOfKind } from '#core/maturity/metric-plan.ts';
 import type { FactObservation, ObservationSet, SignalObservation } from '#core/maturity/observation.ts';
+import {
+  OBSERVED_TRAFFIC_SOURCE,
+  planCaptured,
+  readObservedTraffic,
+} from '#core/maturity/observed-traffic.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
 import type {
   Clock,
@@ -107,7 +112,7 @@ async function observeFact(source: FactSource, round: Round): Promise<FactObserv
   return { kind: 'fact', id, ...common, window, source: { call, query: source.query(context) }, reading };
 }
 
-/** Metric signals, and the two facts that the same answers say. */
+/** Metric signals, and the facts that the same answers say. */
 async function observeMetrics(round: Round): Promise<Observations> {
   const { common, context, deadline, limitMs } = round;
   const { metrics } = round.dependencies;
@@ -126,11 +131,14 @@ async function observeMetrics(round: Round): Promise<Observations> {
     namespaces.flatMap((name, index) => (listed[index] ? [[name, listed[index]]] : [])),
   );
   const plan = planMetrics({ table: catalogue, listings, stage: context.stage });
+  const captured = planCaptured(stages, context.stage);
+  const queries = [...plan.queries, ...captured.queries];
   const late = lateReading('cloudwatch:GetMetricData', limitMs);
-  const results = await deadline.within(
-    metrics.read(plan.queries, common.window, deadline.signal),
-    plan.queries.map(() => late),
+  const answers = await deadline.within(
+    metrics.read(queries, common.window, deadline.signal),
+    queries.map(() => late),
   );
+  const results = answers.slice(0, plan.queries.length);
   return [
     ...toMetricObservations({ table: catalogue, plan, results, ...common }),
     {
@@ -147,6 +155,16 @@ async function observeMetrics(round: Round): Promise<Observations> {
       ...common,
       source: METRIC_FACT_SOURCES.modelTraffic,
       reading: readModelTraffic(plan, results),
+    },
+    {
+      kind: 'fact',
+      id: 'observedTraffic',
+      ...common,
+      source: OBSERVED_TRAFFIC_SOURCE,
+      reading: readObservedTraffic(
+        { plan, results },
+        { plan: captured, results: answers.slice(plan.queries.length) },
+      ),
     },
   ];
 }

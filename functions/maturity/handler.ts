@@ -5,6 +5,7 @@ import { parseJson } from '#core/json/parse-json.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { assess } from '#core/maturity/assess.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
+import { describeBlindSpots } from '#core/maturity/blind-spots.ts';
 import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { CompareRequest } from '#core/models/options.ts';
@@ -59,7 +60,11 @@ async function runScheduled(
       log.warn('the report is stored, but its mail was not sent', logged);
       throw error; // the schedule tries again, and the function's error count shows it
     }
-  log.info('assessed', { ...logged, missing: missingByLevel(assessment.criteria) });
+  log.info('assessed', {
+    ...logged,
+    missing: missingByLevel(assessment.criteria),
+    blindSpots: describeBlindSpots(assessment),
+  });
   return outcome;
 }
 

@@ -13,7 +13,7 @@ import { StageDashboards } from './stage-dashboards.ts';
 /** What an operator looks at. */
 export interface OperatorViewProps {
   readonly functionDefaults: Pick<FunctionDefaults, 'stage'>;
-  readonly settings: Pick<StageSettings, 'alarms' | 'dashboards' | 'cost' | 'invocationLogging'>;
+  readonly settings: Pick<StageSettings, 'models' | 'alarms' | 'dashboards' | 'cost' | 'invocationLogging'>;
   /** Hears of alarms. */
   readonly topic: ITopic;
   readonly api: GatewayApi;
@@ -43,6 +43,7 @@ export class OperatorView extends Construct {
     this.dashboards = new StageDashboards(this, 'Dashboards', {
       ...place,
       which: settings.dashboards,
+      models: settings.models,
       logGroups: toLogGroups(props),
       ...(alarms && { alarmArns: alarms.arns }),
       ...(rule && { modelRoutingRule: rule.ruleName }),

@@ -35,6 +35,10 @@ const DESCRIPTIONS: Descriptions = {
   'ownership.usdPerMonth': 'Absent as long as a position is unknown.',
   'ownership.components.usdPerMonth': 'Absent as long as a position of it is unknown.',
   'ownership.components.items.words': 'How it comes about, or why it is unknown.',
+  blindSpots: 'What capture does not see, or sees in part.',
+  'blindSpots.models': 'Share of the calls that AWS counts which Waymark has a record of, by model.',
+  'blindSpots.models.counted': 'Absent when AWS has no series under the name.',
+  'blindSpots.models.isAtLeast': 'Records whose model only AWS can resolve may belong to it too.',
   autoops: 'The second axis, AutoOps: four capabilities, four stages.',
 };
 

@@ -49,6 +49,8 @@ const PROVIDERS = new Set([
 
 /** Geography prefixes seen in system inference profile ids: `us.`, `eu.`, `apac.`, `us-gov.`, `global.`. */
 const GEOGRAPHY_PATTERN = /^(global|us-gov|[a-z]{2,4})\.([a-z0-9-]+)\./;
+/** The prefixes that are published or were seen (user guide, "Supported cross-Region inference profiles"; jp, au and ca recalled). */
+export const PROFILE_GEOGRAPHIES = ['us', 'us-gov', 'eu', 'apac', 'jp', 'au', 'ca', 'global'] as const;
 const ARN_PATTERN = /^arn:aws[a-z-]*:(?:bedrock|sagemaker):[a-z0-9-]*:\d*:([a-z-]+)\/(.+)$/;
 /** Longest identifier Bedrock Runtime accepts (`modelId` in its API model). */
 export const MAX_MODEL_ID_LENGTH = 2048;

@@ -1,6 +1,7 @@
 import { assessAutoOps } from '../autoops/assess-autoops.ts';
 import { ownObserved } from '../ownership/own-observed.ts';
 import type { Assessment } from './assessment.ts';
+import { toBlindSpots } from './blind-spots.ts';
 import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
 import { indexObservations } from './evidence.ts';
@@ -45,6 +46,7 @@ export function assess(set: ObservationSet): Assessment {
       ...toNextActions(judged, standing.solidLevel + 1, set.attestationPlace),
     ],
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
+    blindSpots: toBlindSpots(evidence),
     autoops: assessAutoOps(set),
     ownership: ownObserved(set),
     trend,

@@ -87,6 +87,26 @@ export const LevelResult = z.object({
 });
 export type LevelResult = z.infer<typeof LevelResult>;
 
+/** What capture does not see, or sees in part. */
+export const BlindSpots = z.object({
+  spots: z.array(z.object({ id: z.string(), title: z.string(), words: z.string(), isKnown: z.boolean() })),
+  /** The observed share of each model, the one with the most unrecorded calls first. Absent when it is not known. */
+  models: z.optional(
+    z.array(
+      z.object({
+        model: z.string(),
+        captured: z.int(),
+        counted: z.optional(z.int()),
+        sharePercent: z.optional(z.number()),
+        reason: z.optional(z.string()),
+        isAtLeast: z.boolean(),
+      }),
+    ),
+  ),
+  modelsUnknown: z.optional(z.string()),
+});
+export type BlindSpots = z.infer<typeof BlindSpots>;
+
 /** The verdict on one observation set. */
 export const Assessment = z.object({
   schemaVersion: z.literal(1),
@@ -127,6 +147,8 @@ export const Assessment = z.object({
       regressed: z.array(z.string()),
     }),
   ),
+  /** Absent in assessments of versions that did not look for them. */
+  blindSpots: z.optional(BlindSpots),
   /** The second axis. Absent in assessments of versions that did not have it. */
   autoops: z.optional(AutoOpsAxis),
   /** What it costs to own. Absent in assessments of versions that did not compute it. */

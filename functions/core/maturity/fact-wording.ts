@@ -1,4 +1,5 @@
 import type { FactId, FactValue } from './facts.ts';
+import { describeShare, toModelShares } from './model-shares.ts';
 import { toCount, toList, toMinute, toNumber } from './wording.ts';
 
 interface FactWording<Value> {
@@ -84,6 +85,11 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
     title: 'Calls per model',
     describe: ({ models }) =>
       toList(models.map(({ model, calls }) => `${model} ${toNumber(calls)}`)) || 'no calls',
+  },
+  observedTraffic: {
+    title: 'Observed share by model',
+    describe: (value) =>
+      toList(toModelShares(value).map((share) => `${share.model} ${describeShare(share)}`)) || 'no calls',
   },
   promptUse: {
     title: 'Prompt versions in use',

@@ -76,6 +76,13 @@ export const FACTS = {
   traceSpans: z.object({ isPresent: z.boolean() }),
   /** Calls per model in the window. */
   modelTraffic: z.object({ models: z.array(z.object({ model: z.string(), calls: count })) }),
+  /**
+   * Calls per model in the window that reached Bedrock by Waymark's records, and that AWS counted. Absent: AWS has no
+   * series under the model's name.
+   */
+  observedTraffic: z.object({
+    models: z.array(z.object({ model: z.string(), captured: count, counted: z.optional(count) })),
+  }),
   /** Prompt versions in use, by prompt and day. */
   promptUse: z.object({
     versions: z.array(

@@ -44,11 +44,11 @@ export function readStages(listing: Listing): Reading<'stages'> {
   return { status: 'known', value: { stages: [...new Set(stages)].toSorted() } };
 }
 
-/** Calls per base model, whatever profile or ARN they were made with. */
-export function readModelTraffic(
+/** Calls per base model that AWS counted, whatever profile or ARN they were made with; or why they are not known. */
+export function countModels(
   { queries, statistics }: MetricPlan,
   results: readonly MetricResult[],
-): Reading<'modelTraffic'> {
+): ReadonlyMap<string, number> | UnknownReading {
   const planned = statistics.find(({ signal }) => signal === 'bedrockInvocations')?.queries ?? [];
   if ('status' in planned) return planned;
   const calls = new Map<string, number>();
@@ -60,6 +60,16 @@ export function readModelTraffic(
     const sum = (result?.points ?? []).reduce((total, { value }) => total + value, 0);
     calls.set(model, (calls.get(model) ?? 0) + Math.round(sum));
   }
+  return calls;
+}
+
+/** The same as a fact, the model with the most calls first. */
+export function readModelTraffic(
+  plan: MetricPlan,
+  results: readonly MetricResult[],
+): Reading<'modelTraffic'> {
+  const calls = countModels(plan, results);
+  if ('status' in calls) return calls;
   const models = [...calls].flatMap(([model, count]) => (count > 0 ? [{ model, calls: count }] : []));
   const ordered = models.toSorted(
     (left, right) => right.calls - left.calls || left.model.localeCompare(right.model, 'en'),

@@ -34,6 +34,7 @@ export const EVIDENCE_PERMISSIONS: Readonly<Record<FactId, readonly string[]>> =
   stages: ['cloudwatch:ListMetrics'],
   traceSpans: ['logs:DescribeLogGroups'],
   modelTraffic: METRIC_PERMISSIONS,
+  observedTraffic: METRIC_PERMISSIONS,
   promptUse: QUERY_LOGS,
   unmanagedPrompts: QUERY_LOGS,
 };

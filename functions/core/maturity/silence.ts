@@ -15,8 +15,8 @@ export function trafficOf(id: SignalId): SignalId | undefined {
 
 function isBeside(row: SignalDefinition, traffic: SignalDefinition): boolean {
   if (row.kind !== 'metric' || traffic.kind !== 'metric' || row.namespace !== traffic.namespace) return false;
-  // what nothing emits yet is silent for another reason than being zero
-  if (row.source === 'own-metric') return row.emitter !== undefined;
+  // what nothing emits yet, or a part that may be off, is silent for another reason than being zero
+  if (row.source === 'own-metric') return row.emitter !== undefined && row.silence !== 'no_data';
   return traffic.source === 'aws-metric' && row.dimensions.join() === traffic.dimensions.join();
 }
 

@@ -3,6 +3,7 @@ import type { Outlook } from '../outlook/outlook.ts';
 import { headlineOf } from './headline.ts';
 import { actionsSection } from './html/actions-section.ts';
 import { autoOpsSection } from './html/autoops-section.ts';
+import { blindSpotsSection } from './html/blind-spots-section.ts';
 import { changesSection, trendSection } from './html/changes-section.ts';
 import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
 import { toLink } from './html/link.ts';
@@ -39,6 +40,7 @@ const SECTIONS: readonly Section[] = [
   symptomsSection,
   autoOpsSection,
   ownershipSection,
+  blindSpotsSection,
   criteriaSection,
   signalsSection,
   unmeasuredSection,

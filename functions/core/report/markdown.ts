@@ -3,6 +3,7 @@ import type { Outlook } from '../outlook/outlook.ts';
 import { describeGround, headlineOf } from './headline.ts';
 import { toInstant, toLength, toPeriod } from './instants.ts';
 import { renderAutoOps } from './markdown/autoops.ts';
+import { renderBlindSpots } from './markdown/blind-spots.ts';
 import { renderChanges } from './markdown/changes.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
@@ -26,6 +27,7 @@ export function renderMarkdown(
     ...renderLevels(assessment),
     renderAutoOps(assessment),
     renderOwnership(assessment),
+    renderBlindSpots(assessment),
     renderUnmeasured(assessment),
     DETERMINING,
   ];

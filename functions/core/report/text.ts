@@ -5,6 +5,7 @@ import { toLength, toPeriod } from './instants.ts';
 import { renderOutlook } from './outlook/text.ts';
 import { renderActions } from './text/actions.ts';
 import { renderAutoOps } from './text/autoops.ts';
+import { renderBlindSpots } from './text/blind-spots.ts';
 import { renderChanges } from './text/changes.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
@@ -39,6 +40,7 @@ export function renderText(assessment: Assessment, { link, outlook }: TextOption
     renderActions(assessment),
     renderAutoOps(assessment),
     renderOwnership(assessment),
+    renderBlindSpots(assessment),
     outlook && renderOutlook(outlook),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),

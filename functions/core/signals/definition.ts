@@ -62,6 +62,11 @@ export interface OwnMetric extends MetricColumns {
   /** Each set is one CloudWatch time series per combination of values. */
   readonly dimensionSets: readonly (readonly DimensionName[])[];
   /**
+   * What it means that nothing was counted beside calls. `no_data`: whoever counts may be off, so that nobody looked.
+   * @default 'zero'
+   */
+  readonly silence?: 'zero' | 'no_data';
+  /**
    * Computes what a record adds.
    * @default - nothing emits it yet: it reads as unknown until data arrives
    */

@@ -93,6 +93,12 @@ const FACTS: { readonly [Id in FactId]: FactValue<Id> } = {
       { model: 'anthropic.claude-sonnet-5', calls: 1_200 },
     ],
   },
+  observedTraffic: {
+    models: [
+      { model: 'amazon.nova-lite-v1:0', captured: 3_560, counted: 3_600 },
+      { model: 'anthropic.claude-sonnet-5', captured: 1_200, counted: 1_200 },
+    ],
+  },
   promptUse: {
     versions: [
       { promptId: 'answer', version: '3', day: '2026-11-10', calls: 1_500 },

@@ -1,10 +1,14 @@
 import type { SignalDefinition } from '../definition.ts';
 import { counter, fromCapture, fromInvocation, oneIf, positive, stageCounter } from './columns.ts';
 
+/** Passive capture is off until a setting turns it on. */
+const capturing = { silence: 'no_data' } as const;
+
 /** What is seen of calls that do not go through the gateway, and what is not. */
 export const capture = {
   directCalls: {
     ...counter,
+    ...capturing,
     title: 'Calls past the gateway',
     description: 'Calls that Bedrock’s invocation log showed and the gateway did not make.',
     level: 3,
@@ -14,6 +18,7 @@ export const capture = {
   },
   callsWithoutBody: {
     ...counter,
+    ...capturing,
     title: 'Logged calls without a body',
     description:
       'Calls past the gateway whose logged body was missing, too large or not readable: only tokens are known of them.',
@@ -24,6 +29,7 @@ export const capture = {
   },
   quarantinedLogEvents: {
     ...stageCounter,
+    ...capturing,
     title: 'Quarantined log events',
     description: 'Events of the invocation log that could not be read as a call and were kept aside.',
     level: 3,
@@ -33,6 +39,7 @@ export const capture = {
   },
   invocationLoggingChanges: {
     ...stageCounter,
+    ...capturing,
     title: 'Changes to invocation logging',
     description:
       'Times that somebody changed or deleted the Region’s model invocation logging past the stack.',

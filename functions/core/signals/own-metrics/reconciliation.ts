@@ -42,6 +42,7 @@ export const reconciliationSignals = {
       'Days whose difference, up or down, is beyond the setting cost.maxDifferencePercent, or with costs and no bill.',
     metricName: 'CostDifferenceExceeded',
     goodDirection: 'down',
+    silence: 'no_data', // the comparison is off until a setting turns it on
     emitter: fromReconciliation(isExceeded),
   },
 } as const satisfies Record<string, SignalDefinition>;
