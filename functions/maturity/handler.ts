@@ -60,13 +60,15 @@ async function runScheduled(
       log.warn('the report is stored, but its mail was not sent', logged);
       throw error; // the schedule tries again, and the function's error count shows it
     }
-  log.info('assessed', {
-    ...logged,
-    missing: missingByLevel(assessment.criteria),
-    blindSpots: describeBlindSpots(assessment),
-  });
+  log.info('assessed', { ...logged, ...describeOpenEnds(assessment) });
   return outcome;
 }
+
+/** What a dashboard shows of the newest assessment besides its level. */
+const describeOpenEnds = (assessment: Assessment) => ({
+  missing: missingByLevel(assessment.criteria),
+  blindSpots: describeBlindSpots(assessment),
+});
 
 /** Stored before anything else is done with it: a mail that fails loses nothing. */
 async function assessAndStore(
@@ -131,7 +133,13 @@ async function answerAssessment(
   dependencies: MaturityDependencies,
   { seesCosts }: ApiCall,
 ): Promise<ProxyAnswer> {
-  const { assessment } = await assessAndStore(dependencies, { kind: 'refresh', limitMs: API_LIMIT_MS });
+  const kind = 'refresh';
+  const { assessment, reportKey } = await assessAndStore(dependencies, { kind, limitMs: API_LIMIT_MS });
+  const { level: maturityLevel, solidLevel } = assessment;
+  dependencies.log.info('assessed', {
+    ...{ kind, reportKey, maturityLevel, solidLevel },
+    ...describeOpenEnds(assessment),
+  });
   return answer(201, serialise(visible(assessment, seesCosts)));
 }
 

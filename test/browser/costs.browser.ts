@@ -100,7 +100,7 @@ describe('the costs page', () => {
     expect(text).toContain(`${2 * days.length}`);
     expect(text).toContain('6.25 %');
     expect(text).toMatch(/Per conversation\s+\$0\.13/); // 2 USD and 16 conversations a day
-    expect(text).toContain('50 % of calls name theirs');
+    expect(text).toContain(`${16 * days.length} conversations in 50 % of calls`);
     expect(text).toContain(`${9 * days.length} of ${12 * days.length} ratings positive`);
     expect(text).toContain('All tenants, this month');
     expect({ problems, strayRequests }).toEqual({ problems: [], strayRequests: [] });

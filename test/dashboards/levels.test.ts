@@ -124,3 +124,28 @@ describe('level 4', () => {
     );
   });
 });
+
+describe('blind spots', () => {
+  it('are drawn at level 3: the share of each model, the other endpoint, and who calls past the gateway', () => {
+    const level = dashboards['level-3'];
+    const shares = drawnIn(level).find(({ properties }) => properties.title === 'Observed share by model');
+
+    expect(shares?.properties.metrics).toHaveLength(2);
+    expect(shares?.properties.metrics).toContainEqual([
+      {
+        expression: expect.stringContaining('"us.anthropic.claude-sonnet-5"'),
+        label: 'anthropic.claude-sonnet-5',
+      },
+    ]);
+    expect(JSON.stringify(drawnIn(level))).toContain('AWS/BedrockMantle');
+    expect(queriesIn(level).join()).toContain('blindSpots.callers');
+  });
+
+  it('have no share by model where the models are not known', () => {
+    const { models: _, ...options } = OPTIONS;
+    const titles = drawnIn(composeDashboards(options)['level-3']).map(({ properties }) => properties.title);
+
+    expect(titles).not.toContain('Observed share by model');
+    expect(titles).toContain('Observed share');
+  });
+});

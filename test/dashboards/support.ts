@@ -7,6 +7,7 @@ export const OPTIONS: DashboardOptions = {
   stage: 'dev',
   region: 'eu-west-1',
   apiNames: ['Waymark-dev'],
+  models: ['amazon.nova-lite-v1:0', 'us.amazon.nova-lite-v1:0', 'us.anthropic.claude-sonnet-5'],
   functionNames: {
     gateway: 'f-gateway',
     authorizer: 'f-authorizer',

@@ -89,7 +89,17 @@ export type LevelResult = z.infer<typeof LevelResult>;
 
 /** What capture does not see, or sees in part. */
 export const BlindSpots = z.object({
-  spots: z.array(z.object({ id: z.string(), title: z.string(), words: z.string(), isKnown: z.boolean() })),
+  spots: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      /** What it is, where the title leaves that open. */
+      about: z.optional(z.string()),
+      /** What was found, or why nothing is known. */
+      words: z.string(),
+      isKnown: z.boolean(),
+    }),
+  ),
   /** The observed share of each model, the one with the most unrecorded calls first. Absent when it is not known. */
   models: z.optional(
     z.array(

@@ -1,6 +1,7 @@
+import { rowOf } from '../signals/rows.ts';
 import type { Assessment } from './assessment.ts';
 import type { EvidenceId } from './criterion.ts';
-import { describeEvidence, type Evidence, readFactOf, titleOf, unreadable } from './evidence.ts';
+import { describeEvidence, type Evidence, isFactId, readFactOf, titleOf, unreadable } from './evidence.ts';
 import { describeShare, toModelShares } from './model-shares.ts';
 
 /** What tells of calls that are not captured, or only in part. */
@@ -20,6 +21,7 @@ export function toBlindSpots(evidence: Evidence): NonNullable<Assessment['blindS
     spots: SPOTS.map((id) => ({
       id,
       title: titleOf(id),
+      ...(!isFactId(id) && { about: rowOf(id).description }),
       words: unreadable(evidence, id)?.detail ?? describeEvidence(evidence, id),
       isKnown: unreadable(evidence, id) === undefined,
     })),

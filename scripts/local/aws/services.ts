@@ -6,6 +6,7 @@ import { createBedrockRuntime } from './bedrock/service.ts';
 import { BEDROCK_AGENT_PATHS, createBedrockAgent } from './bedrock-agent/service.ts';
 import { createInvocationLogging } from './bedrock-control/invocation-logging.ts';
 import { BEDROCK_CONTROL_PATHS, createBedrockControl } from './bedrock-control/service.ts';
+import { BEDROCK_MANTLE_PATHS, createBedrockMantle } from './bedrock-mantle/service.ts';
 import { createBudgets } from './budgets/service.ts';
 import { createCloudTrail } from './cloudtrail/service.ts';
 import { StoredAlarmState } from './cloudwatch/alarms/alarm-book.ts';
@@ -80,6 +81,7 @@ export function createParts(setup: ServicesSetup) {
     bedrock: createBedrockRuntime({ now, seed, guardrails: account.guardrails, onCall }),
     bedrockControl: createBedrockControl(account, logging, logs.hasGroup),
     bedrockAgent: createBedrockAgent(account),
+    bedrockMantle: createBedrockMantle({ now, seed, open: cloudWatch.store.open }),
     budgets: createBudgets(account),
     costExplorer: createCostExplorer(account),
     iam: createIam(account),
@@ -105,6 +107,12 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'bedrock',
       paths: BEDROCK_AGENT_PATHS,
       eventSource: 'bedrock.amazonaws.com',
+    },
+    {
+      service: parts.bedrockMantle,
+      signingName: 'bedrock',
+      paths: BEDROCK_MANTLE_PATHS,
+      eventSource: 'bedrock-mantle.amazonaws.com',
     },
     {
       service: bedrock.service,

@@ -57,6 +57,8 @@ const ask = (model: string, text: string, index: number): ConverseCommandInput =
   requestMetadata: {
     application: APPLICATIONS[index % APPLICATIONS.length] ?? '',
     user: `person-${index % USERS}`,
+    // a shop's calls stand alone, a helpdesk's belong to somebody's case
+    ...(index % APPLICATIONS.length > 0 && { conversation: `case-${index % USERS}` }),
   },
   messages: [{ role: 'user', content: [{ text }] }],
   inferenceConfig: { maxTokens: 300 },

@@ -59,6 +59,7 @@ describe('gather', () => {
 
     expect(readingOf(observations, 'bedrockInvocations')).toEqual(denied);
     expect(readingOf(observations, 'modelTraffic')).toEqual(denied);
+    expect(readingOf(observations, 'observedTraffic')).toEqual(denied);
     expect(readingOf(observations, 'invocationLogCoverage')).toEqual(denied);
     expect(readingOf(observations, 'lambdaErrors')).toEqual({ status: 'no_data' });
     expect(readingOf(observations, 'requests')).toEqual({ status: 'no_data' });

@@ -15,7 +15,7 @@ export const blindSpotsSection: Section = {
 
 function renderSpots(assessment: Assessment, spots: BlindSpots): Markup {
   return html`<p class="quiet">${aboutBlindSpots(assessment)}</p>
-<table class="axis"><tbody>${spots.spots.map(({ title, words, isKnown }) => html`<tr><th scope="row">${title}</th><td class="${isKnown ? '' : 'quiet'}">${isKnown ? words : `unknown: ${words}`}</td></tr>`)}</tbody></table>
+<table class="axis"><tbody>${spots.spots.map(({ title, about, words, isKnown }) => html`<tr><th scope="row">${title}${about === undefined ? undefined : html`<small>${about}</small>`}</th><td class="${isKnown ? '' : 'quiet'}">${isKnown ? words : `unknown: ${words}`}</td></tr>`)}</tbody></table>
 ${renderShares(spots)}`;
 }
 

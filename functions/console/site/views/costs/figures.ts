@@ -28,11 +28,11 @@ export function drawFigures({ total, groups, days }: CostsAnswer, today: string)
 const usersOf = (users: number | undefined): string =>
   users === undefined ? 'x-waymark-user names them' : `${toCount(users)} ${users === 1 ? 'user' : 'users'}`;
 
-/** How many they are, a day; and whether they stand for all calls. */
+/** How many they are, and whether they stand for all calls. */
 function conversationsOf({ conversations, callsInConversations = 0, calls }: CostsAnswer['total']): string {
   if (conversations === undefined) return 'x-waymark-conversation names them';
   const share = formatOf('%')((100 * callsInConversations) / calls);
-  return `${toCount(conversations)}, each a day; ${share} of calls name theirs`;
+  return `${toCount(conversations)} ${conversations === 1 ? 'conversation' : 'conversations'} in ${share} of calls`;
 }
 
 const ratingsOf = ({ acceptedAnswers = 0, ratedAnswers }: CostsAnswer['total']): string =>
