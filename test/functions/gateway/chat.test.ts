@@ -64,14 +64,20 @@ describe('a chat request', () => {
     ];
 
     const { record } = await gateway.call(
-      question({ messages, user: 'u-1', metadata: { application: 'shop', feature: 'search' } }),
+      question({
+        messages,
+        user: 'u-1',
+        metadata: { application: 'shop', feature: 'search', conversation: 'c-1' },
+      }),
     );
 
     expect(record).toMatchObject({ application: 'shop', feature: 'search' });
+    expect(record?.conversation).toMatch(/^hash of /);
     expect(record?.prompt?.systemHash).toMatch(/^hash of /);
     expect(parse(Buffer.from(gateway.requests[0]?.body ?? [])).requestMetadata).toEqual({
       application: 'shop',
       feature: 'search',
+      conversation: 'c-1',
       user: 'u-1',
     });
   });
