@@ -256,6 +256,32 @@ describe('on a schedule', () => {
   });
 });
 
+describe('the line that dashboards show', () => {
+  test.each([
+    ['a schedule', { kind: 'refresh' }],
+    ['the API', api('POST')],
+  ])('is written for an assessment by %s, with what is missing and what is not seen', async (_, event) => {
+    const lines: [message: string, fields: unknown][] = [];
+    const log = {
+      info: (...line: [string, unknown?]) => void lines.push([line[0], line[1]]),
+      warn: () => undefined,
+    };
+
+    await createDependencies({ log }).handle(event);
+
+    expect(lines).toEqual([
+      [
+        'assessed',
+        {
+          ...{ kind: 'refresh', reportKey: REPORT_KEY, maturityLevel: 0, solidLevel: 0 },
+          missing: expect.objectContaining({ level3: expect.any(String) }),
+          blindSpots: expect.objectContaining({ models: 'no calls', callers: expect.any(String) }),
+        },
+      ],
+    ]);
+  });
+});
+
 describe('over the API', () => {
   test('POST makes an assessment and answers with it', async () => {
     const { handle, saved } = createDependencies();
