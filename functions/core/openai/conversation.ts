@@ -62,7 +62,11 @@ export function toConversation(list: readonly unknown[]): Conversation {
   const messages = list.map((message, index) => readPart(ChatMessage, message, `messages[${index}]`));
   const start = messages.findIndex(isTurn);
   if (start === -1)
-    throw new ChatInputError('invalid_value', 'messages', 'expected at least one message of the user.');
+    throw new ChatInputError(
+      'unsupported_value',
+      'messages',
+      'Converse wants at least one message of the user.',
+    );
   const turns = messages.slice(start).map((message, index) => toTurn(message, start + index));
   if (turns[0]?.role !== 'user')
     throw new ChatInputError(
@@ -95,7 +99,7 @@ function toTurn(message: ChatMessage, index: number): ConverseMessage {
     );
   const turn = toSpoken(message, place);
   if (turn.content.length > 0) return turn;
-  throw new ChatInputError('invalid_value', `${place}.content`, 'Converse takes no empty message.');
+  throw new ChatInputError('unsupported_value', `${place}.content`, 'Converse takes no empty message.');
 }
 
 function toSpoken(message: Turn, place: string): ConverseMessage {
