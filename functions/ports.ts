@@ -280,7 +280,8 @@ export interface Quarantine {
   /** Returns the key; the same event has the same one. */
   readonly keep: (event: {
     readonly id: string;
-    readonly atMs: number;
+    /** A moment that a date can be. @default - not known */
+    readonly atMs?: number | undefined;
     readonly reason: QuarantineReason;
     readonly message: string;
   }) => Promise<string>;
