@@ -41,6 +41,7 @@ export function describeBedrockSdkErrors(
 
     expect(error).toBeInstanceOf(AccessDeniedException);
     expect(error.$metadata.httpStatusCode).toBe(401);
+    expect(error.message).toContain('The key is missing, malformed or unknown.');
   });
 
   it('throws AccessDeniedException for a well-formed key that was never handed out', async () => {

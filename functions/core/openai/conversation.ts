@@ -67,7 +67,7 @@ export function toConversation(list: readonly unknown[]): Conversation {
       'messages',
       'Converse wants at least one message of the user.',
     );
-  const turns = messages.slice(start).map((message, index) => toTurn(message, start + index));
+  const turns = messages.slice(start).flatMap((message, index) => toTurn(message, start + index));
   if (turns[0]?.role !== 'user')
     throw new ChatInputError(
       'unsupported_value',
@@ -89,7 +89,8 @@ const isTurn = (message: ChatMessage): message is Turn =>
 const toolCallsOf = (message: ChatMessage): readonly ToolCall[] =>
   message.role === 'assistant' ? (message.tool_calls ?? []) : [];
 
-function toTurn(message: ChatMessage, index: number): ConverseMessage {
+/** None for an assistant that said nothing, as after a filtered answer: the turns around it are the conversation. */
+function toTurn(message: ChatMessage, index: number): readonly ConverseMessage[] {
   const place = `messages[${index}]`;
   if (!isTurn(message))
     throw new ChatInputError(
@@ -98,7 +99,8 @@ function toTurn(message: ChatMessage, index: number): ConverseMessage {
       'Converse takes instructions only in front of the conversation. Move it there.',
     );
   const turn = toSpoken(message, place);
-  if (turn.content.length > 0) return turn;
+  if (turn.content.length > 0) return [turn];
+  if (turn.role === 'assistant') return [];
   throw new ChatInputError('unsupported_value', `${place}.content`, 'Converse takes no empty message.');
 }
 

@@ -80,8 +80,9 @@ function tooSmall(
   return [reason, param, `expected a value >= ${minimum}, ${got}.`];
 }
 
-/** What an enumeration takes, as OpenAI lists it. */
+/** What Converse does take: the end of a range, or the values of an enumeration as OpenAI lists them. */
 function supported(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'too_big') return `. It takes values <= ${issue.maximum}`;
   if (issue.code !== 'invalid_value') return '';
   const names = issue.values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
   return `. Supported values are: ${names.join(', ')}`;

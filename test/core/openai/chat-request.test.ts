@@ -83,6 +83,14 @@ describe('a chat request in the words of Converse', () => {
     ]);
   });
 
+  it('leaves an assistant out that said nothing, as OpenAI takes it', () => {
+    for (const content of ['', null, undefined, []]) {
+      const { messages } = translated({ messages: [HI, { role: 'assistant', content }, HI] });
+
+      expect(messages).toEqual([{ role: 'user', content: [{ text: 'Hi' }, { text: 'Hi' }] }]);
+    }
+  });
+
   it('takes a message back as the openai package hands it out', () => {
     const handedOut = {
       role: 'assistant',
@@ -432,6 +440,10 @@ describe('a refusal by name', () => {
     [
       { temperature: 2.5 },
       "Invalid 'temperature': decimal above maximum value. Expected a value <= 1, but got 2.5 instead.",
+    ],
+    [
+      { temperature: 1.5 },
+      "Unsupported value for 'temperature': Converse has no such value. It takes values <= 1.",
     ],
     [{ stream: 'yes' }, "Invalid type for 'stream': expected a boolean, but got a string instead."],
     [{ messages: [] }, "Invalid 'messages': empty array. Expected an array with minimum length 1."],
