@@ -30,8 +30,11 @@ interface LedgerOptions {
   readonly reportDefect: RecordSink['reportDefect'];
 }
 
-/** Lapsed slots that are left in an item before one more write takes them away, so that it stays within 1 KB. */
-const MAX_LAPSED_SLOTS = 12;
+/**
+ * Lapsed slots that are left in an item before one more write takes them away: with them, those of calls under way and the
+ * sums of 31 days it stays within 1 KB, which is one write unit.
+ */
+const MAX_LAPSED_SLOTS = 6;
 
 export function createCapLedger({ store, clock, reportDefect }: LedgerOptions): CapLedger {
   /** A store that does not answer is foreseen and counted; anything else is a defect. */

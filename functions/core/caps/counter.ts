@@ -44,7 +44,7 @@ export type CapUsage = ReadonlyMap<string, bigint>;
 
 /** How long a counter is kept after its month, in seconds: a call that began in its last second settles long before. */
 const KEPT_SECONDS = 35 * 86_400;
-/** Names of two or three letters: 62 daily sums and two monthly ones stay within 1 KB, which is one write unit. */
+/** Names as short as can be: 62 daily sums, two monthly ones and some slots stay within 1 KB, which is one write unit. */
 export const UNIT_LETTERS = { tokens: 't', usd: 'u' } as const satisfies Record<CapUnit, string>;
 
 /** The counter of a subject now; `undefined` when nothing is capped. */

@@ -167,7 +167,8 @@ function answerOf(output: LoggedBody, operation: Operation, failure: Failure | u
 function usageOf(answer: LoggedAnswer, document: LogDocument, failure: Failure | undefined): Usage {
   const { observation, isInterrupted } = answer;
   const beside = countsBeside(document);
-  if (failure !== undefined && !hasAnswer(answer, beside)) return { status: 'unknown', reason: 'no_response' };
+  if (failure !== undefined && !hasAnswer(answer, beside))
+    return { status: 'unknown', reason: 'no_response' };
   if (observation.usage.status === 'known') return observation.usage;
   if (beside.status === 'known') return beside;
   return isInterrupted ? { status: 'unknown', reason: 'interrupted' } : observation.usage;

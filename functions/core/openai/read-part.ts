@@ -26,7 +26,7 @@ function toError(issue: z.core.$ZodIssue, place: string): ChatInputError {
   if (issue.code === 'unrecognized_keys')
     return new ChatInputError(
       'unknown_parameter',
-      join(param, [issue.keys[0]?.slice(0, MAX_NAME_LENGTH) ?? '']),
+      join(param, [issue.keys[0] ?? '']),
       'it is no part of the Chat Completions API as this gateway knows it.',
     );
   if (issue.code === 'invalid_type' && issue.expected === 'never')
@@ -111,6 +111,7 @@ function kindOf(value: unknown): string {
 function join(place: string, path: readonly PropertyKey[]): string {
   return path.reduce<string>((written, key) => {
     if (typeof key === 'number') return `${written}[${key}]`;
-    return written === '' ? String(key) : `${written}.${String(key)}`;
+    const name = String(key).slice(0, MAX_NAME_LENGTH);
+    return written === '' ? name : `${written}.${name}`;
   }, place);
 }

@@ -174,8 +174,8 @@ describe('the item of a counter', () => {
       nowMs += 5 * MINUTE_MS;
     }
 
-    expect(Math.max(...slots)).toBeLessThanOrEqual(18);
-    expect(table.operations.filter((name) => name === 'UpdateItem').length).toBeLessThanOrEqual(60 * 2 + 5);
+    expect(Math.max(...slots)).toBeLessThanOrEqual(12);
+    expect(table.operations.filter((name) => name === 'UpdateItem').length).toBeLessThanOrEqual(60 * 2 + 10);
     expect(await table.sums(KEY_ID)).toMatchObject({ t21: 180 });
   });
 });
