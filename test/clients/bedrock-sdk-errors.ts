@@ -44,6 +44,14 @@ export function describeBedrockSdkErrors(
     expect(error.message).toContain('The key is missing, malformed or unknown.');
   });
 
+  it('throws ValidationException that says so for a body too large for API Gateway', async () => {
+    const error = await failureOf({ text: 'x'.repeat(11_000_000) });
+
+    expect(error).toBeInstanceOf(ValidationException);
+    expect(error.$metadata.httpStatusCode).toBe(413);
+    expect(error.message).toContain('The request body is too large.');
+  });
+
   it('throws AccessDeniedException for a well-formed key that was never handed out', async () => {
     const key = `wmk_${'0'.repeat(16)}_${'A'.repeat(43)}`;
 
