@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 import type { CapAmount } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
+import type { SlotReservations } from '#core/caps/reservation-slots.ts';
+import type { CapSettlement } from '#core/caps/settlement.ts';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
 import type { CaptureFacts } from '#core/invocation-log/capture-facts.ts';
 import type { QuarantineReason } from '#core/invocation-log/document.ts';
@@ -93,10 +95,12 @@ export interface KeyWriter extends KeyReader {
 
 /** Sums that caps are held against. Throws `UpstreamError` when they cannot be reached in time. */
 export interface CapStore {
-  /** Adds an amount to all sums of a counter when it fits under every cap; changes nothing otherwise. */
+  /** Reserves an amount in all sums of a counter when it fits under every cap; changes nothing otherwise. */
   readonly reserve: (counter: CapCounter, amount: CapAmount) => Promise<'reserved' | 'refused'>;
-  /** Adds an amount, which may be negative, whatever the caps say. */
-  readonly add: (counter: CapCounter, amount: CapAmount) => Promise<void>;
+  /** Makes what was reserved what is charged, whatever the caps say. Answers what the sums are then. */
+  readonly settle: (counter: CapCounter, change: CapSettlement) => Promise<CapUsage>;
+  /** Takes reservations that have lapsed out of the sums, unless somebody else just did. */
+  readonly release: (counter: CapCounter, lapsed: readonly SlotReservations[]) => Promise<void>;
   /** What the sums are now. */
   readonly usage: (counter: CapCounter) => Promise<CapUsage>;
 }
@@ -276,7 +280,8 @@ export interface Quarantine {
   /** Returns the key; the same event has the same one. */
   readonly keep: (event: {
     readonly id: string;
-    readonly atMs: number;
+    /** A moment that a date can be. @default - not known */
+    readonly atMs?: number | undefined;
     readonly reason: QuarantineReason;
     readonly message: string;
   }) => Promise<string>;

@@ -1,11 +1,11 @@
 import { text } from 'node:stream/consumers';
 import * as z from 'zod/mini';
-import { amountIn, type CapAmount } from '#core/caps/amount.ts';
-import { type CapCounter, type CapUsage, roomFor } from '#core/caps/counter.ts';
+import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { backoffDelayMs } from '#core/resilience/backoff.ts';
 import type { CapStore, Clock } from '#functions/ports.ts';
+import { addWrite, type CapWrite, releaseWrite, reserveWrite, settleWrite } from './dynamodb-cap-writes.ts';
 import { createSignedHttp, type SignedHttp, serviceEndpoint } from './signed-http.ts';
 
 /** Longest time for one change of one counter, retries included, in milliseconds: DynamoDB's own answers take single digits. */
@@ -22,9 +22,9 @@ const NOT_WRITTEN: ReadonlySet<string | undefined> = new Set([
 ]);
 
 const Failure = z.object({ __type: z.optional(z.string()) });
-const Item = z.object({
-  Item: z.optional(z.record(z.string(), z.object({ N: z.optional(z.string().check(z.regex(/^-?\d+$/))) }))),
-});
+const Attributes = z.record(z.string(), z.object({ N: z.optional(z.string().check(z.regex(/^-?\d+$/))) }));
+const Read = z.object({ Item: z._default(Attributes, {}) });
+const Updated = z.object({ Attributes: z._default(Attributes, {}) });
 
 export interface CapStoreOptions {
   readonly tableName: string;
@@ -48,26 +48,36 @@ export function createCapStore(options: CapStoreOptions): CapStore {
     });
   const call = createCaller({ ...options, send });
   const keyOf = ({ id }: CapCounter) => ({ TableName: tableName, Key: { counter: { S: id } } });
+  const update = async (counter: CapCounter, write: CapWrite): Promise<CapUsage | 'condition failed'> => {
+    const { failure, output } = await call('UpdateItem', {
+      ...keyOf(counter),
+      ...write,
+      ReturnValues: 'ALL_NEW',
+    });
+    if (failure === 'ConditionalCheckFailedException') return 'condition failed';
+    if (failure !== undefined) throw refusedBy(failure);
+    return toUsage(Updated.parse(output).Attributes);
+  };
   return {
     reserve: async (counter, amount) => {
-      const update = toUpdate(counter, amount);
-      const condition = toCondition(counter, amount);
-      if (condition === 'impossible') return 'refused';
-      const values = { ...update.ExpressionAttributeValues, ...condition.values };
-      const request = { ...keyOf(counter), ...update, ExpressionAttributeValues: values };
-      const { failure } = await call('UpdateItem', { ...request, ConditionExpression: condition.expression });
-      if (failure === undefined) return 'reserved';
-      if (failure === 'ConditionalCheckFailedException') return 'refused';
-      throw refusedBy(failure);
+      const write = reserveWrite(counter, amount);
+      if (!write) return 'refused';
+      return (await update(counter, write)) === 'condition failed' ? 'refused' : 'reserved';
     },
-    add: async (counter, amount) => {
-      const { failure } = await call('UpdateItem', { ...keyOf(counter), ...toUpdate(counter, amount) });
-      if (failure !== undefined) throw refusedBy(failure);
+    settle: async (counter, change) => {
+      const usage = await update(counter, settleWrite(counter, change));
+      if (usage !== 'condition failed') return usage;
+      // it lapsed and was released, so that nothing of it is left to be replaced
+      const added = await update(counter, addWrite(counter, change.charged));
+      return added === 'condition failed' ? new Map() : added;
+    },
+    release: async (counter, lapsed) => {
+      await update(counter, releaseWrite(lapsed));
     },
     usage: async (counter) => {
       const { failure, output } = await call('GetItem', { ...keyOf(counter), ConsistentRead: true });
       if (failure !== undefined) throw refusedBy(failure);
-      return toUsage(Item.parse(output).Item ?? {});
+      return toUsage(Read.parse(output).Item);
     },
   };
 }
@@ -75,37 +85,7 @@ export function createCapStore(options: CapStoreOptions): CapStore {
 const refusedBy = (name: string): UpstreamError =>
   new UpstreamError(`DynamoDB did not change a cap's counter: ${name}.`, { retryable: false });
 
-/** All sums grow by one write; the names are ours, so that only values have to be passed apart. */
-function toUpdate({ sums, expiresAt }: CapCounter, amount: CapAmount) {
-  const grown = sums.filter(({ unit }) => amount[unit] !== undefined);
-  return {
-    UpdateExpression: `SET #expiry = :expiry ADD ${grown.map(({ attribute, unit }) => `#${attribute} :${unit}`).join(', ')}`,
-    ExpressionAttributeNames: {
-      '#expiry': 'expiresAt',
-      ...Object.fromEntries(grown.map(({ attribute }) => [`#${attribute}`, attribute])),
-    },
-    ExpressionAttributeValues: {
-      ':expiry': { N: String(expiresAt) },
-      ...Object.fromEntries(grown.map(({ unit }) => [`:${unit}`, { N: String(amountIn(amount, unit)) }])),
-    },
-  };
-}
-
-/** No sum is more than leaves room for the amount. DynamoDB does no arithmetic in conditions, so the room is worked out here. */
-function toCondition({ limits }: CapCounter, amount: CapAmount) {
-  const counted = limits.filter(({ unit }) => amount[unit] !== undefined);
-  const rooms = counted.map((limit) => ({ ...limit, room: roomFor(limit, amount) }));
-  if (rooms.some(({ room }) => room < 0n)) return 'impossible'; // a sum that is not there yet is zero
-  const terms = rooms.map(
-    ({ attribute, cap }) => `(attribute_not_exists(#${attribute}) OR #${attribute} <= :${cap})`,
-  );
-  return {
-    expression: terms.length === 0 ? undefined : terms.join(' AND '),
-    values: Object.fromEntries(rooms.map(({ cap, room }) => [`:${cap}`, { N: String(room) }])),
-  };
-}
-
-function toUsage(item: Readonly<Record<string, { readonly N?: string | undefined }>>): CapUsage {
+function toUsage(item: z.infer<typeof Attributes>): CapUsage {
   return new Map(
     Object.entries(item).flatMap(([name, { N }]) => (N === undefined ? [] : [[name, BigInt(N)] as const])),
   );

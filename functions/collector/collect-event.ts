@@ -1,10 +1,17 @@
-import { type BodyPlace, placeBodies } from '#core/invocation-log/body.ts';
-import { type LogDocument, type QuarantineReason, readLogEvent } from '#core/invocation-log/document.ts';
+import { hash } from 'node:crypto';
+import { type BodyPlace, type BodyPlaces, placeBodies } from '#core/invocation-log/body.ts';
+import {
+  type LogDocument,
+  type Quarantined,
+  type QuarantineReason,
+  quarantined,
+  readLogEvent,
+} from '#core/invocation-log/document.ts';
 import { isGatewayCall } from '#core/invocation-log/gateway-call.ts';
 import { type LoggedBody, type RecordedCall, toRecord } from '#core/invocation-log/to-record.ts';
 import type { HashPurpose } from '#functions/ports.ts';
 import type { CollectorDependencies } from './dependencies.ts';
-import type { LogEvent } from './event.ts';
+import { LogEvent } from './event.ts';
 
 /** What became of a log event. */
 export type Collected =
@@ -16,30 +23,65 @@ export type Collected =
   | 'ignored'
   | 'quarantined';
 
-type Judged = RecordedCall | { readonly status: 'quarantined'; readonly reason: QuarantineReason };
+type Reading = RecordedCall | Quarantined | { readonly status: 'ignored' | 'gateway' };
+type Placed =
+  | Exclude<Reading, RecordedCall>
+  | { readonly status: 'placed'; readonly document: LogDocument; readonly places: BodyPlaces };
 
-/** Collects one event. Rejects when a service failed: then the event comes again. */
-export async function collectEvent(event: LogEvent, dependencies: CollectorDependencies): Promise<Collected> {
-  const reading = readLogEvent(event.message);
-  if (reading.status === 'ignored') return 'ignored';
-  if (reading.status === 'quarantined') return quarantine(event, reading.reason, dependencies);
-  if (isGatewayCall(reading.document, dependencies.gatewayRoleArn)) return 'gateway';
-  const judged = await judge(reading.document, dependencies);
-  if (judged.status === 'quarantined') return quarantine(event, judged.reason, dependencies);
-  return record(judged, dependencies);
+/** An event that goes to quarantine. */
+interface KeptEvent extends Pick<LogEvent, 'id' | 'message'> {
+  /** @default - not told, or no time */
+  readonly timestamp?: number;
 }
 
-async function judge(document: LogDocument, dependencies: CollectorDependencies): Promise<Judged> {
-  const places = placeBodies(document);
+/** Collects one event of a batch, whatever it is. Rejects when a service failed: then the event comes again. */
+export async function collectEvent(value: unknown, dependencies: CollectorDependencies): Promise<Collected> {
+  const { data: event } = LogEvent.safeParse(value);
+  if (!event) return quarantine(strangeEvent(value), 'not_a_log_event', dependencies);
+  const reading = await read(event, dependencies);
+  if (reading.status === 'quarantined') return quarantine(event, reading.reason, dependencies);
+  return reading.status === 'recorded' ? record(reading, dependencies) : reading.status;
+}
+
+/** What an event holds. A defect of ours would come again and again: better kept aside than retried. */
+async function read({ message }: LogEvent, dependencies: CollectorDependencies): Promise<Reading> {
+  const orDefect = <Value>(work: () => Value): Value | Quarantined => {
+    try {
+      return work();
+    } catch (error) {
+      dependencies.sink.reportDefect(error);
+      return quarantined('unknown_shape');
+    }
+  };
+  const place = orDefect((): Placed => placeEvent(message, dependencies));
+  if (place.status !== 'placed') return place;
+  const { document, places } = place;
   const [input, output] = await Promise.all([
     readBody(places.input, dependencies),
     readBody(places.output, dependencies),
   ]);
+  return orDefect(() => toRecord({ document, input, output }, dependencies));
+}
+
+function placeEvent(message: string, { gatewayRoleArn }: CollectorDependencies): Placed {
+  const reading = readLogEvent(message);
+  if (reading.status !== 'invocation') return reading;
+  const { document } = reading;
+  if (isGatewayCall(document, gatewayRoleArn)) return { status: 'gateway' };
+  return { status: 'placed', document, places: placeBodies(document) };
+}
+
+/** What CloudWatch never sends, kept whole. The same has the same id, so that it is counted once. */
+function strangeEvent(value: unknown): KeptEvent {
+  const message = writtenOut(value);
+  return { id: `strange-${hash('sha256', message)}`, message };
+}
+
+function writtenOut(value: unknown): string {
   try {
-    return toRecord({ document, input, output }, dependencies);
-  } catch (error) {
-    dependencies.sink.reportDefect(error); // it would fail again and again: better kept aside than retried
-    return { status: 'quarantined', reason: 'unknown_shape' };
+    return JSON.stringify(value) ?? 'undefined';
+  } catch {
+    return 'An event that is nested too deep to be written out.';
   }
 }
 
@@ -68,7 +110,7 @@ async function record(
 
 /** Kept first and claimed after: an event that is kept twice lies under one key, and is counted once. */
 async function quarantine(
-  { id, timestamp: atMs, message }: LogEvent,
+  { id, timestamp: atMs, message }: KeptEvent,
   reason: QuarantineReason,
   { quarantine, claims, log, clock }: CollectorDependencies,
 ): Promise<Collected> {

@@ -19,19 +19,21 @@ export const CollectorEnvironment = z.object({
 /** What a subscription filter invokes a function with: a gzipped batch in Base64. */
 export const SubscriptionEvent = z.object({ awslogs: z.object({ data: text }) });
 
-/** One log event of a batch. */
+/** Latest moment that a date can be, in milliseconds since the epoch (ECMAScript, "Time Values and Time Range"). */
+const MAX_DATE_MS = 8.64e15;
+
+/** One log event of a batch, as CloudWatch Logs writes it. */
 export const LogEvent = z.object({
   id: z.string().check(z.regex(/^\w{1,128}$/)),
   /** Milliseconds since the epoch. */
-  timestamp: z.int().check(z.nonnegative()),
+  timestamp: z.int().check(z.nonnegative(), z.maximum(MAX_DATE_MS)),
   message: z.string(),
 });
 export type LogEvent = z.infer<typeof LogEvent>;
 
-/** A batch, unpacked (CloudWatch Logs User Guide, "Subscription filters with AWS Lambda"). */
+/** A batch, unpacked (CloudWatch Logs User Guide, "Subscription filters with AWS Lambda"). Its events are read one by one. */
 export const LogBatch = z.object({
   messageType: z.string(),
-  logGroup: z.string(),
-  logEvents: z.array(LogEvent),
+  logEvents: z.array(z.unknown()),
 });
 export type LogBatch = z.infer<typeof LogBatch>;

@@ -18,12 +18,13 @@ import { unpackBatch } from './unpack.ts';
 const PARALLEL_EVENTS = 20;
 
 /**
- * Collects a batch of the invocation log. An event that fails does not keep the others back; the batch is then given
- * back as a whole, and what was collected is recognised when it comes again.
+ * Collects a batch of the invocation log. An event that nobody can read goes to quarantine by itself. One that a service
+ * fails for does not keep the others back; the batch is then given back as a whole, since a subscription knows no other
+ * way, and what was collected is recognised when it comes again.
  */
 export function createHandler(dependencies: CollectorDependencies) {
   return async (input: unknown): Promise<Readonly<Partial<Record<Collected, number>>>> => {
-    const { logEvents } = unpackBatch(input);
+    const logEvents = unpackBatch(input);
     const results = await mapWide(logEvents, PARALLEL_EVENTS, async (event) =>
       collectEvent(event, dependencies).catch((error: unknown) => {
         dependencies.sink.reportDefect(error); // name and place; a service's message may quote what it was sent

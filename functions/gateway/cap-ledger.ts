@@ -1,7 +1,8 @@
-import { amountIn, type CapAmount, difference } from '#core/caps/amount.ts';
+import type { CapAmount } from '#core/caps/amount.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
+import { isNothing, lapsedSlots } from '#core/caps/reservation-slots.ts';
 import { UpstreamError } from '#core/errors.ts';
-import type { CapStore, RecordSink } from '#functions/ports.ts';
+import type { CapStore, Clock, RecordSink } from '#functions/ports.ts';
 
 /** What is held for a call under one counter; nothing where the counter could not be asked. */
 export interface Held {
@@ -9,24 +10,38 @@ export interface Held {
   readonly reserved: CapAmount;
 }
 
+/** What became of a reservation. */
+export type Reserved =
+  | { readonly status: 'reserved' | 'unchecked' }
+  /** With the sums that it did not fit into. @default - they could not be read */
+  | { readonly status: 'refused'; readonly usage?: CapUsage | undefined };
+
 /** The store of counters for somebody who cannot wait for it to come back. */
 export interface CapLedger {
-  readonly reserve: (counter: CapCounter, amount: CapAmount) => Promise<'reserved' | 'refused' | 'unchecked'>;
+  /** Lapsed reservations keep nobody out: they are released first. */
+  readonly reserve: (counter: CapCounter, amount: CapAmount) => Promise<Reserved>;
   /** Makes what is held what is charged. Answers whether every counter took it. */
   readonly charge: (held: readonly Held[], charged: CapAmount) => Promise<boolean>;
-  /** What the sums are; nothing when they cannot be read. */
-  readonly usage: (counter: CapCounter) => Promise<CapUsage>;
 }
 
-export function createCapLedger({
-  store,
-  reportDefect,
-}: {
+interface LedgerOptions {
   readonly store: CapStore;
+  readonly clock: Pick<Clock, 'now'>;
   readonly reportDefect: RecordSink['reportDefect'];
-}): CapLedger {
+}
+
+/**
+ * Lapsed slots that are left in an item before one more write takes them away: with them, those of calls under way and the
+ * sums of 31 days it stays within 1 KB, which is one write unit.
+ */
+const MAX_LAPSED_SLOTS = 6;
+
+export function createCapLedger({ store, clock, reportDefect }: LedgerOptions): CapLedger {
   /** A store that does not answer is foreseen and counted; anything else is a defect. */
-  const orElse = async <Value>(work: Promise<Value>, fallback: Value): Promise<Value> => {
+  const orElse = async <Value, Fallback>(
+    work: Promise<Value>,
+    fallback: Fallback,
+  ): Promise<Value | Fallback> => {
     try {
       return await work;
     } catch (error) {
@@ -34,26 +49,31 @@ export function createCapLedger({
       return fallback;
     }
   };
-  return {
-    reserve: (counter, amount) =>
-      orElse<'reserved' | 'refused' | 'unchecked'>(store.reserve(counter, amount), 'unchecked'),
-    charge: async (held, charged) => {
-      const changes = held.map(({ counter, reserved }) => ({
-        counter,
-        change: difference(charged, reserved),
-      }));
-      const written = await Promise.all(
-        changes
-          .filter(({ change }) => change.tokens !== 0n || amountIn(change, 'usd') !== 0n)
-          .map(({ counter, change }) => orElse(isDone(store.add(counter, change)), false)),
-      );
-      return written.every(Boolean);
-    },
-    usage: (counter) => orElse<CapUsage>(store.usage(counter), new Map()),
+  const lapsedIn = (counter: CapCounter, usage: CapUsage) => lapsedSlots(counter, usage, clock.now());
+  const settle = async ({ counter, reserved }: Held, charged: CapAmount): Promise<boolean> => {
+    const usage = await orElse(store.settle(counter, { reserved, charged }), undefined);
+    if (!usage) return false;
+    const lapsed = lapsedIn(counter, usage);
+    if (lapsed.length >= MAX_LAPSED_SLOTS) await orElse(store.release(counter, lapsed), undefined);
+    return true;
   };
-}
-
-async function isDone(work: Promise<void>): Promise<boolean> {
-  await work;
-  return true;
+  return {
+    reserve: async (counter, amount) => {
+      const reserve = () => orElse(store.reserve(counter, amount), 'unchecked' as const);
+      const status = await reserve();
+      if (status !== 'refused') return { status };
+      const usage = await orElse(store.usage(counter), undefined);
+      const lapsed = usage ? lapsedIn(counter, usage) : [];
+      if (lapsed.length === 0) return { status, usage };
+      await orElse(store.release(counter, lapsed), undefined);
+      const again = await reserve();
+      if (again !== 'refused') return { status: again };
+      return { status: again, usage: await orElse(store.usage(counter), undefined) };
+    },
+    charge: async (held, charged) => {
+      const touched = held.filter(({ reserved }) => !isNothing(reserved) || !isNothing(charged));
+      const settled = await Promise.all(touched.map((each) => settle(each, charged)));
+      return settled.every(Boolean);
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import type { CapAmount } from '#core/caps/amount.ts';
-import type { CapCounter, CapLimit, CapUsage } from '#core/caps/counter.ts';
+import type { CapBlock } from '#core/caps/block.ts';
+import type { CapCounter } from '#core/caps/counter.ts';
 import { isTooLarge, refusalMessage, toResetTime, unpricedMessage } from '#core/caps/wording.ts';
 import type { Call } from './call.ts';
 import { type Refusal, refusal } from './refusal.ts';
@@ -9,22 +10,35 @@ export const CAP_RESET_HEADER = 'x-waymark-cap-reset';
 /** Tells the clients of OpenAI and Anthropic not to try again by themselves. */
 const NO_RETRY = { 'x-should-retry': 'false' } as const;
 
+/**
+ * Seconds after which a call may find room that calls under way hold now. Our own judgement: most calls take less, and a
+ * call that is asked to come back has not waited for long in vain.
+ */
+const PASSING_RETRY_SECONDS = 5;
+
 interface Refused {
   readonly counter: CapCounter;
-  readonly limit: CapLimit;
-  readonly usage: CapUsage;
+  readonly block: CapBlock;
   readonly amount: CapAmount;
   readonly call: Call;
   readonly nowMs: number;
 }
 
 /**
- * A cap is used up. Not a `ThrottlingException`, which every SDK tries again: `ServiceQuotaExceededException` is retried for
- * its status 429 only, by SDKs that look at it. A call that fits under no unused cap has the exception's own status, 400.
+ * A cap has no room. While calls under way hold it, that is throttling, which every SDK tries again. A cap that is used
+ * up is no `ThrottlingException`: `ServiceQuotaExceededException` is retried for its status 429 only, by SDKs that look at
+ * it. A call that fits under no unused cap has the exception's own status, 400.
  */
-export function capRefusal({ counter, limit, usage, amount, call, nowMs }: Refused): Refusal {
-  const message = refusalMessage(counter, limit, { usage, amount });
+export function capRefusal({ counter, block, amount, call, nowMs }: Refused): Refusal {
+  const { limit, isPassing } = block;
+  const message = refusalMessage(counter, block, amount);
   if (isTooLarge(limit, amount)) return refusal('ServiceQuotaExceededException', message);
+  if (isPassing)
+    return {
+      ...refusal('ThrottlingException', message),
+      outcome: 'client_error', // nothing that a quota of Bedrock could mend
+      retryAfterSeconds: PASSING_RETRY_SECONDS,
+    };
   return {
     ...refusal('ServiceQuotaExceededException', message, 429),
     headers: { ...NO_RETRY, [CAP_RESET_HEADER]: toResetTime(limit) },

@@ -1,10 +1,10 @@
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { type CapAmount, NOTHING } from '#core/caps/amount.ts';
-import { blockingLimit, type CapCounter, counterOf } from '#core/caps/counter.ts';
+import { blockOf } from '#core/caps/block.ts';
+import { type CapCounter, type CapUsage, counterOf } from '#core/caps/counter.ts';
 import { type CapPolicy, tenantCaps } from '#core/caps/policy.ts';
 import { type CapEnd, chargedAmount, chargeOf } from '#core/caps/settlement.ts';
 import type { CapFacts, InvocationRecord } from '#core/invocation/record.ts';
-import type { Clock } from '#functions/ports.ts';
 import type { Call } from './call.ts';
 import { type EstimateOptions, estimateOf } from './cap-estimate.ts';
 import { type CapLedger, createCapLedger, type Held } from './cap-ledger.ts';
@@ -39,9 +39,8 @@ export interface CapGuard {
 /** What the guard works with. */
 export interface CapGuardOptions
   extends Omit<EstimateOptions, 'assumedOutputTokens'>,
-    Pick<Parameters<typeof createCapLedger>[0], 'store'> {
+    Pick<Parameters<typeof createCapLedger>[0], 'store' | 'clock'> {
   readonly policy: CapPolicy;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** A guard over the counters of a store. */
@@ -84,10 +83,11 @@ async function admit(
   const held: Held[] = [];
   for (const counter of counters) {
     const answer = await ledger.reserve(counter, amount);
-    if (answer === 'refused') return refuseUnder(counter, { call, amount, held, ledger, options });
-    if (answer === 'unchecked' && policy.onFailure === 'refuse')
+    if (answer.status === 'refused')
+      return refuseUnder(counter, { call, amount, usage: answer.usage, held, ledger, options });
+    if (answer.status === 'unchecked' && policy.onFailure === 'refuse')
       return refused(uncheckedRefusal(), { outcome: 'unchecked', ...(await giveBack(held, ledger)) });
-    held.push({ counter, reserved: answer === 'reserved' ? amount : NOTHING });
+    held.push({ counter, reserved: answer.status === 'reserved' ? amount : NOTHING });
   }
   const isUnchecked = held.some(({ reserved }) => reserved === NOTHING);
   return {
@@ -124,6 +124,7 @@ async function giveBack(held: readonly Held[], ledger: CapLedger): Promise<Pick<
 interface RefusedCall {
   readonly call: Call;
   readonly amount: CapAmount;
+  readonly usage: CapUsage | undefined;
   readonly held: readonly Held[];
   readonly ledger: CapLedger;
   readonly options: CapGuardOptions;
@@ -131,11 +132,11 @@ interface RefusedCall {
 
 async function refuseUnder(
   counter: CapCounter,
-  { call, amount, held, ledger, options }: RefusedCall,
+  { call, amount, usage, held, ledger, options }: RefusedCall,
 ): Promise<CapRefused> {
-  const [facts, usage] = await Promise.all([giveBack(held, ledger), ledger.usage(counter)]);
-  const limit = blockingLimit(counter, usage, amount);
-  if (!limit) return refused(uncheckedRefusal(), { outcome: 'unchecked', ...facts });
-  const refusal = capRefusal({ counter, limit, usage, amount, call, nowMs: options.clock.now() });
-  return refused(refusal, { outcome: 'refused', by: `${counter.subject.kind}.${limit.cap}`, ...facts });
+  const facts = await giveBack(held, ledger);
+  const block = blockOf(counter, usage, amount);
+  if (!block) return refused(uncheckedRefusal(), { outcome: 'unchecked', ...facts });
+  const refusal = capRefusal({ counter, block, amount, call, nowMs: options.clock.now() });
+  return refused(refusal, { outcome: 'refused', by: `${counter.subject.kind}.${block.limit.cap}`, ...facts });
 }

@@ -42,7 +42,7 @@ function readTranslated(
   const operation = chat.isStream ? 'ConverseStream' : 'Converse';
   const named = { ...event, headers: ownHeaders(event), pathParameters: modelParameter(chat.model) };
   if (chat.status === 'translated')
-    return readCall({ ...named, body: chat.body, isBase64Encoded: false }, operation, settings);
+    return readCall({ ...named, body: chat.body, isBase64Encoded: false }, operation, settings, chat.labels);
   const { message, param, code } = chat;
   return refuseCall(named, operation, {
     ...refusal('ValidationException', message),

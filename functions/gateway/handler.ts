@@ -110,8 +110,9 @@ function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
   return { facts, result: { status, outcome: outcomeOfRefusal(refusal), errorType: refusal.errorType } };
 }
 
-/** The exception's own, whatever status it is sent with. */
-const outcomeOfRefusal = ({ errorType }: Refusal): Outcome => EXCEPTIONS[errorType].outcome;
+/** The exception's own, whatever status it is sent with, unless the refusal says what it is. */
+const outcomeOfRefusal = ({ errorType, outcome }: Refusal): Outcome =>
+  outcome ?? EXCEPTIONS[errorType].outcome;
 
 /** Never fails and is not waited for before the answer has gone out. */
 async function hashCall(

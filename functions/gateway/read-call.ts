@@ -28,8 +28,17 @@ const AWS_SDK_HEADER = 'amz-sdk-request';
 
 const NOTHING_OBSERVED: RequestObservation = { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
 
-/** Reads a call out of an API Gateway event and decides whether it may go on. */
-export function readCall(event: GatewayEvent, operation: Operation, settings: GatewaySettings): CallResult {
+/**
+ * Reads a call out of an API Gateway event and decides whether it may go on.
+ *
+ * @param metadata the caller's labels, where the body has no place for all of them. @default - those of the body
+ */
+export function readCall(
+  event: GatewayEvent,
+  operation: Operation,
+  settings: GatewaySettings,
+  metadata?: ReadonlyMap<string, string>,
+): CallResult {
   const raw = takeApart(event);
   const { headers, pathParameters, body } = raw;
   const factsWith = (request: RequestObservation) => toFacts(event, operation, raw, request);
@@ -41,7 +50,8 @@ export function readCall(event: GatewayEvent, operation: Operation, settings: Ga
       factsWith(NOTHING_OBSERVED),
       refusal('ValidationException', 'The request body must be a JSON object.'),
     );
-  const facts = factsWith(observeRequest(operation, bodyJson, headers));
+  const request = observeRequest(operation, bodyJson, headers);
+  const facts = factsWith(metadata ? { ...request, metadata } : request);
   const target = targetOf(operation, pathParameters, settings);
   if ('errorType' in target) return refused(facts, target);
   const unguarded = { ...facts, ...target, pathParameters, headers: forwarded(headers), body, bodyJson };

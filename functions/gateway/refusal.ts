@@ -1,11 +1,14 @@
 import * as z from 'zod/mini';
 import { EXCEPTIONS, type ExceptionName } from '#core/bedrock/exceptions.ts';
+import type { Outcome } from '#core/invocation/record.ts';
 
 /** An answer the gateway gives itself, in Bedrock's shape, so that SDK clients throw the exception it names. */
 export interface Refusal {
   readonly status: number;
   readonly errorType: ExceptionName;
   readonly message: string;
+  /** What the record says of the call. @default - the exception's own */
+  readonly outcome?: Outcome;
   /** Seconds the caller should wait. */
   readonly retryAfterSeconds?: number;
   /** Further headers. @default - none */

@@ -1,16 +1,23 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ExceptionName } from '#core/bedrock/exceptions.ts';
+import { toOpenAiError } from '#core/openai/openai-error.ts';
 
-/** An answer that API Gateway gives by itself, in the shape of a Bedrock error. */
+/** An answer that API Gateway gives by itself, in the shape of a Bedrock error and of OpenAI's at once. */
 interface GatewayError {
   readonly type: ResponseType;
   /** As in Bedrock's `x-amzn-errortype`: decides which exception an SDK throws. */
-  readonly errorType: string;
+  readonly errorType: ExceptionName;
   readonly message: string;
   /**
    * HTTP status.
    * @default - API Gateway's own for the type
    */
   readonly status?: number;
+  /**
+   * OpenAI's `error.code`.
+   * @default - that of the exception
+   */
+  readonly code?: string;
   /**
    * Seconds after which the caller may try again.
    * @default - no such header
@@ -39,6 +46,7 @@ const SHARED_ERRORS: readonly GatewayError[] = [
     type: ResponseType.UNAUTHORIZED,
     status: 401,
     errorType: DENIED,
+    code: 'invalid_api_key',
     message: 'The key is missing, malformed or unknown. Send it as Authorization: Bearer <key>.',
   },
   {
@@ -59,6 +67,7 @@ const SHARED_ERRORS: readonly GatewayError[] = [
     type: ResponseType.QUOTA_EXCEEDED,
     status: 429,
     errorType: 'ThrottlingException',
+    code: 'insufficient_quota',
     message: 'The quota is used up.',
     retryAfterSeconds: 60,
   },
@@ -108,6 +117,7 @@ const UNKNOWN_ROUTE: GatewayError = {
   type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
   status: 404,
   errorType: 'ResourceNotFoundException',
+  code: 'unknown_url',
   message: 'There is no such route.',
 };
 
@@ -133,16 +143,24 @@ const IAM_ERRORS: readonly GatewayError[] = [
   },
 ];
 
-/** Makes API Gateway's own errors look like Bedrock's, so that SDK clients throw the right exception. */
+/**
+ * Makes API Gateway's own errors look like Bedrock's and OpenAI's, so that the clients of both throw the right exception
+ * with its message. These answers are the API's, not a route's, so one body serves both: AWS SDKs read the header and
+ * `message`, OpenAI's clients read `error` only.
+ */
 export function addGatewayResponses(api: RestApi, auth: 'keys' | 'iam'): void {
   for (const error of [...SHARED_ERRORS, ...(auth === 'iam' ? IAM_ERRORS : [UNKNOWN_ROUTE])]) {
     api.addGatewayResponse(`Response${error.type.responseType}`, {
       type: error.type,
       ...(error.status !== undefined && { statusCode: String(error.status) }),
       responseHeaders: toHeaders(error),
-      templates: { 'application/json': JSON.stringify({ message: error.message }) },
+      templates: { 'application/json': JSON.stringify(toBody(error)) },
     });
   }
+}
+
+function toBody({ errorType, message, code, status = 500 }: GatewayError): unknown {
+  return { message, ...toOpenAiError({ status, errorType, message, code }) };
 }
 
 /** API Gateway takes literal header values in single quotes. */

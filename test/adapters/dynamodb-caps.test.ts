@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { SignedHttp } from '#adapters/signed-http.ts';
+import { NOTHING } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import { type CapCounter, counterOf } from '#core/caps/counter.ts';
+import { slotsOf } from '#core/caps/reservation-slots.ts';
 import { UpstreamError } from '#core/errors.ts';
 import { useCapTables } from '../functions/gateway/cap-table.ts';
 
@@ -10,8 +12,10 @@ const NOW = Date.parse('2026-11-21T10:00:00Z');
 const ID = 'key/k1/2026-11';
 const tables = useCapTables();
 
-function counterWith(caps: Caps): CapCounter {
-  const counter = counterOf({ kind: 'key', name: 'k1' }, caps, NOW);
+const counterWith = (caps: Caps): CapCounter => counterAt(caps, NOW);
+
+function counterAt(caps: Caps, atMs: number): CapCounter {
+  const counter = counterOf({ kind: 'key', name: 'k1' }, caps, atMs);
   if (!counter) throw new Error('nothing is capped');
   return counter;
 }
@@ -42,6 +46,8 @@ describe('the counters of caps in DynamoDB', () => {
       t: 7,
       u21: 1_000_000_000_000,
       u: 1_000_000_000_000,
+      r5880t: 7,
+      r5880u: 1_000_000_000_000,
       expiresAt: counter.expiresAt,
     });
   });
@@ -77,9 +83,10 @@ describe('the counters of caps in DynamoDB', () => {
 
     await store.reserve(counter, { tokens: 3n });
 
-    expect([...(await store.usage(counter))].filter(([name]) => name !== 'expiresAt')).toEqual([
-      ['t21', 3n],
+    expect([...(await store.usage(counter))].filter(([name]) => name !== 'expiresAt').toSorted()).toEqual([
+      ['r5880t', 3n],
       ['t', 3n],
+      ['t21', 3n],
     ]);
   });
 
@@ -88,10 +95,61 @@ describe('the counters of caps in DynamoDB', () => {
     const counter = counterWith({ dailyTokens: 10 });
     await store.reserve(counter, { tokens: 10n, usd: 100n });
 
-    await store.add(counter, { tokens: -4n, usd: -100n });
-    await store.add(counter, { tokens: 20n, usd: 0n });
+    const usage = await store.settle(counter, {
+      reserved: { tokens: 10n, usd: 100n },
+      charged: { tokens: 6n, usd: 0n },
+    });
+    await store.settle(counter, { reserved: NOTHING, charged: { tokens: 20n, usd: 0n } });
 
-    expect(await sums(ID)).toMatchObject({ t21: 26, t: 26, u21: 0, u: 0 });
+    expect(usage.get('t21')).toBe(6n);
+    expect(await sums(ID)).toMatchObject({ t21: 26, t: 26, u21: 0, u: 0, r5880t: 0, r5880u: 0 });
+  });
+
+  it('give back what lapsed exactly once, and count what such a call used all the same', async () => {
+    const { store, sums } = await tables.create();
+    const counter = counterWith({ dailyTokens: 100 });
+    const reserved = { tokens: 60n, usd: 9n };
+    await store.reserve(counter, reserved);
+    const lapsed = slotsOf(await store.usage(counter));
+
+    await Promise.all([store.release(counter, lapsed), store.release(counter, lapsed)]);
+    const released = await sums(ID);
+    await store.settle(counter, { reserved, charged: { tokens: 5n, usd: 1n } });
+
+    expect(released).toEqual({ t21: 0, t: 0, u21: 0, u: 0, expiresAt: counter.expiresAt });
+    expect(await sums(ID)).toEqual({ t21: 5, t: 5, u21: 1, u: 1, expiresAt: counter.expiresAt });
+  });
+
+  it('keep a reservation that was settled while it was being released', async () => {
+    const { store, sums } = await tables.create();
+    const counter = counterWith({ dailyTokens: 100 });
+    const reserved = { tokens: 60n, usd: 9n };
+    await store.reserve(counter, reserved);
+    const lapsed = slotsOf(await store.usage(counter));
+
+    await store.settle(counter, { reserved, charged: { tokens: 50n, usd: 8n } });
+    await store.release(counter, lapsed);
+
+    expect(await sums(ID)).toMatchObject({ t21: 50, t: 50, u21: 8, u: 8, r5880t: 0 });
+  });
+
+  it('release many slots of two days in one write', async () => {
+    const { store, sums, operations } = await tables.create();
+    const starts = Array.from(
+      { length: 24 },
+      (_, index) => Date.parse('2026-11-20T23:00:00Z') + index * 300_000,
+    );
+    const counters = starts.map((at) => counterAt({ monthlyTokens: 10_000 }, at));
+    for (const counter of counters) await store.reserve(counter, { tokens: 3n });
+    const [counter] = counters;
+    if (!counter) throw new Error('nothing is capped');
+    const lapsed = slotsOf(await store.usage(counter));
+    const before = operations.length;
+
+    await store.release(counter, lapsed);
+
+    expect([lapsed.length, operations.length - before]).toEqual([24, 1]);
+    expect(await sums(ID)).toEqual({ t20: 0, t21: 0, t: 0, expiresAt: counter.expiresAt });
   });
 
   it('admit of 500 reservations at once as many as fit', async () => {
@@ -133,7 +191,12 @@ describe('the counters of caps in DynamoDB', () => {
   ])('are not asked twice after %s: the first write may have been made', async (type, status) => {
     const { store, operations } = await tables.create({ wrap: failing(1, type, status) });
 
-    await expect(store.add(counterWith({ dailyTokens: 10 }), { tokens: -1n, usd: 0n })).rejects.toThrow(type);
+    const settling = store.settle(counterWith({ dailyTokens: 10 }), {
+      reserved: { tokens: 2n, usd: 0n },
+      charged: { tokens: 1n, usd: 0n },
+    });
+
+    await expect(settling).rejects.toThrow(type);
     expect(operations).toEqual([]);
   });
 

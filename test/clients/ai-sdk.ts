@@ -90,7 +90,7 @@ function describeErrors(target: TargetSource): void {
       403,
       () => target().model,
     ],
-    ['a wrong key', () => ({ key: 'not-a-key' }), 401, ''],
+    ['a wrong key', () => ({ key: 'not-a-key' }), 401, 'The key is missing, malformed or unknown.'],
   ])('reports %s', async (_name, wrong, status, message) => {
     const error = await failureOf({ ...target(), ...wrong() });
 

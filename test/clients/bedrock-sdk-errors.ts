@@ -41,6 +41,15 @@ export function describeBedrockSdkErrors(
 
     expect(error).toBeInstanceOf(AccessDeniedException);
     expect(error.$metadata.httpStatusCode).toBe(401);
+    expect(error.message).toContain('The key is missing, malformed or unknown.');
+  });
+
+  it('throws ValidationException that says so for a body too large for API Gateway', async () => {
+    const error = await failureOf({ text: 'x'.repeat(11_000_000) });
+
+    expect(error).toBeInstanceOf(ValidationException);
+    expect(error.$metadata.httpStatusCode).toBe(413);
+    expect(error.message).toContain('The request body is too large.');
   });
 
   it('throws AccessDeniedException for a well-formed key that was never handed out', async () => {

@@ -32,6 +32,46 @@ export function describeOpenAiErrors(target: TargetSource, { hasMarkers }: Targe
     const error = await failureOf({ ...target(), key: 'not-a-key' });
 
     expect(error).toBeInstanceOf(OpenAI.AuthenticationError);
+    expect(error).toMatchObject({ code: 'invalid_api_key', type: 'invalid_request_error', param: null });
+    expect(error.message).toContain('The key is missing, malformed or unknown.');
+  });
+
+  it('throws NotFoundError that says so for a route that is not there', async () => {
+    const client = openAiClient(target());
+
+    const error: unknown = await client.embeddings
+      .create({ model: target().model, input: 'x' })
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).toBeInstanceOf(OpenAI.NotFoundError);
+    expect(error).toMatchObject({ code: 'unknown_url', message: expect.stringContaining('no such route') });
+  });
+
+  it('throws APIError that says so for a body too large for API Gateway', async () => {
+    const error = await failureOf(target(), say('x'.repeat(11_000_000)));
+
+    expect(error.status).toBe(413);
+    expect(error.message).toContain('The request body is too large.');
+  });
+
+  it('never fails a call for a label that Bedrock would refuse', async () => {
+    const { model } = target();
+    const answer = await openAiClient(target()).chat.completions.create({
+      model,
+      ...say('Say hello.'),
+      user: 'auth0|7',
+      metadata: { team: 'Küche', note: 'x'.repeat(512) },
+    });
+
+    expect(answer.choices).toHaveLength(1);
+  });
+
+  it('throws BadRequestError in OpenAI’s own words for a limit of no tokens', async () => {
+    const error = await failureOf(target(), { max_tokens: 0 });
+
+    expect(error).toBeInstanceOf(OpenAI.BadRequestError);
+    expect(error).toMatchObject({ param: 'max_tokens', code: 'integer_below_min_value' });
+    expect(error.message).toContain('Expected a value >= 1, but got 0 instead.');
   });
 
   if (hasMarkers) describeFaults(target);

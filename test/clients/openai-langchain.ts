@@ -1,4 +1,4 @@
-import { HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
+import { AIMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { tool } from '@langchain/core/tools';
 import { ChatOpenAI } from '@langchain/openai';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +39,26 @@ function describeText(target: TargetSource): void {
     expect(chunks.length).toBeGreaterThan(1);
     expect(whole.text).toMatch(/\S/);
     expect(whole.usage_metadata?.output_tokens).toBeGreaterThan(0);
+  });
+
+  it('says what is wrong with a key that is not one', async () => {
+    const failure = modelOf({ ...target(), key: 'not-a-key' }).invoke('Hi');
+
+    await expect(failure).rejects.toMatchObject({
+      status: 401,
+      message: expect.stringContaining('The key is missing, malformed or unknown.'),
+    });
+  });
+
+  it('holds a long conversation, with turns in which the assistant said nothing', async () => {
+    const history = Array.from({ length: 40 }, (_, turn) => [
+      new HumanMessage(`Question ${turn}.`),
+      new AIMessage(turn % 3 === 0 ? '' : `Answer ${turn}.`),
+    ]).flat();
+
+    const answer = await modelOf(target()).invoke([...history, new HumanMessage('Say hello.')]);
+
+    expect(answer.text).toMatch(/\S/);
   });
 
   it('names the parameter that cannot be expressed', async () => {

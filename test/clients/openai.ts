@@ -1,4 +1,4 @@
-import type OpenAI from 'openai';
+import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import { collect } from './collect.ts';
 import { openAiClient } from './openai-client.ts';
@@ -84,6 +84,67 @@ const tool = {
 };
 
 function describeTools(target: TargetSource): void {
+  it('takes the results of parallel calls, an empty text beside the calls and one of two results empty', async () => {
+    const { model } = target();
+    const call = (id: string, city: string) => ({
+      id,
+      type: 'function' as const,
+      function: { name: WEATHER_TOOL.name, arguments: JSON.stringify({ city }) },
+    });
+
+    const { choices } = await openAiClient(target()).chat.completions.create({
+      model,
+      messages: [
+        { role: 'developer', content: 'Be brief.' },
+        { role: 'user', content: 'Weather in Oslo and Rome?' },
+        { role: 'assistant', content: null, tool_calls: [call('a', 'Oslo'), call('b', 'Rome')] },
+        { role: 'tool', tool_call_id: 'b', content: 'sun ☀️' },
+        { role: 'tool', tool_call_id: 'a', content: '' },
+      ],
+      tools: [tool],
+    });
+
+    expect(choices[0]?.message.content).toMatch(/\S/);
+  });
+
+  it('puts text of many scripts together from a stream as it was', async () => {
+    const text = 'Grüße 👩‍👩‍👧‍👦 日本語 🇩🇪 ﷽ e\u0301';
+    const stream = await openAiClient(target()).chat.completions.create({
+      model: target().model,
+      messages: [{ role: 'user', content: `[[answer:${text}]]` }],
+      stream: true,
+    });
+
+    const chunks = await collect(stream);
+
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe(text);
+  });
+
+  it('tries again after the time that a throttled call names, and gets its answer', async () => {
+    const { baseUrl, key, model } = target();
+    const client = new OpenAI({ baseURL: `${baseUrl}/v1`, apiKey: key, maxRetries: 2 });
+    const content = `Throttled for a while. [[fault:throttle=5]]`;
+
+    const { choices } = await client.chat.completions.create({
+      model,
+      messages: [{ role: 'user', content }],
+    });
+
+    expect(choices[0]?.finish_reason).toBe('stop');
+  });
+
+  it('gives up at its own timeout', async () => {
+    const { baseUrl, key, model } = target();
+    const client = new OpenAI({ baseURL: `${baseUrl}/v1`, apiKey: key, maxRetries: 0, timeout: 300 });
+
+    const asked = client.chat.completions.create({
+      model,
+      messages: [{ role: 'user', content: 'Wait. [[fault:hang]]' }],
+    });
+
+    await expect(asked).rejects.toBeInstanceOf(OpenAI.APIConnectionTimeoutError);
+  });
+
   it('calls a tool, hands its result back and gets the answer', async () => {
     const { model } = target();
     const { chat } = openAiClient(target());

@@ -181,11 +181,35 @@ describe('answers of API Gateway itself', () => {
     });
   });
 
-  it('are all a JSON object with a message, as Bedrock gives', () => {
-    for (const { ResponseTemplates } of answers.values())
-      expect(JSON.parse(ResponseTemplates['application/json'] ?? '')).toEqual({
-        message: expect.stringMatching(/\.$/),
+  const bodyOf = (type: string, auth = 'keys') =>
+    JSON.parse(answersOf(auth).get(type)?.ResponseTemplates['application/json'] ?? '');
+
+  it.each(['keys', 'iam'])('are all one body for the clients of Bedrock and of OpenAI: %s', (auth) => {
+    for (const type of answersOf(auth).keys()) {
+      const { message, ...more } = bodyOf(type, auth);
+      expect(message).toMatch(/\.$/);
+      expect(more).toEqual({
+        error: {
+          message,
+          type: expect.stringMatching(/^(invalid_request|rate_limit|server)_error$/),
+          code: expect.toSatisfy((code) => code === null || /^[a-z_]+$/.test(code)),
+          param: null,
+        },
       });
+    }
+  });
+
+  it.each([
+    ['UNAUTHORIZED', 'invalid_request_error', 'invalid_api_key'],
+    ['ACCESS_DENIED', 'invalid_request_error', 'access_denied'],
+    ['MISSING_AUTHENTICATION_TOKEN', 'invalid_request_error', 'unknown_url'],
+    ['THROTTLED', 'rate_limit_error', 'rate_limit_exceeded'],
+    ['QUOTA_EXCEEDED', 'rate_limit_error', 'insufficient_quota'],
+    ['REQUEST_TOO_LARGE', 'invalid_request_error', null],
+    ['INTEGRATION_TIMEOUT', 'server_error', null],
+    ['DEFAULT_5XX', 'server_error', null],
+  ])('%s is to OpenAI’s clients %s, %s', (type, errorType, code) => {
+    expect(bodyOf(type).error).toMatchObject({ type: errorType, code });
   });
 
   it.each(['THROTTLED', 'QUOTA_EXCEEDED', 'INTEGRATION_FAILURE', 'API_CONFIGURATION_ERROR'])(

@@ -41,7 +41,12 @@ export function chatRequest(index: number, model: string): string {
       { role: 'tool', tool_call_id: 'call-1', content: at('toolResultText') },
     ],
     tools: [{ type: 'function', function: { name: 'find', description: at('toolDescription') } }],
-    metadata: { customer: at('metadataValue'), application: 'canary-test' },
+    user: `${at('wrongBody')}|`, // Bedrock would refuse it: only its hash may stay
+    metadata: {
+      customer: `${at('metadataValue')}|`,
+      [`${at('metadataName')}|`]: 'x',
+      application: 'canary-test',
+    },
     stop: at('stopSequence'),
   });
 }

@@ -25,7 +25,7 @@ export function createCaptureBucket({
       return readBody(client, place);
     },
     keep: async ({ id, atMs, reason, message }) => {
-      const day = new Date(atMs).toISOString().slice(0, 10);
+      const day = atMs === undefined ? 'undated' : new Date(atMs).toISOString().slice(0, 10);
       const key = `${QUARANTINE_PREFIX}${day}/${reason}/${id}`;
       await client.send(
         new PutObjectCommand({ Bucket: bucket, Key: key, Body: message, ContentType: 'text/plain' }),

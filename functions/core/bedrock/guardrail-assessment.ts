@@ -48,22 +48,28 @@ export interface GuardrailReading {
 
 /** Reads Converse's `trace.guardrail` and InvokeModel's `amazon-bedrock-trace.guardrail`. */
 export function readGuardrailTrace(trace: unknown): GuardrailReading {
+  return mergeReadings(assessmentsIn(trace));
+}
+
+/** What each assessment of a trace tells; none in what cannot be read. */
+export function assessmentsIn(trace: unknown): readonly GuardrailReading[] {
   const parsed = z.safeParse(GuardrailTrace, trace);
-  if (!parsed.success) return { guardrailCounts: [] };
+  if (!parsed.success) return [];
   const { inputAssessment, outputAssessments = {}, input, outputs = [] } = parsed.data;
   const ofOutput = [...Object.values(outputAssessments).flat(), ...outputs.flatMap(Object.values)];
-  return toReading([
+  return [
     ...Object.values({ ...input, ...inputAssessment }).map((value) => readAssessment(value, 'input')),
     ...ofOutput.map((value) => readAssessment(value, 'output')),
-  ]);
+  ];
 }
 
 /** Reads ApplyGuardrail's `assessments`, all of one side. */
 export function readAssessments(assessments: readonly unknown[], side: Side): GuardrailReading {
-  return toReading(assessments.map((value) => readAssessment(value, side)));
+  return mergeReadings(assessments.map((value) => readAssessment(value, side)));
 }
 
-function toReading(readings: readonly GuardrailReading[]): GuardrailReading {
+/** All of several readings; units are known when each of them tells its own. */
+export function mergeReadings(readings: readonly GuardrailReading[]): GuardrailReading {
   return {
     guardrailCounts: merge(readings.flatMap(({ guardrailCounts }) => guardrailCounts)),
     guardrailUnits: addUnits(readings.map(({ guardrailUnits }) => guardrailUnits)),

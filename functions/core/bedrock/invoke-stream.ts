@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Usage } from '../invocation/record.ts';
 import { JsonObject } from '../json/json-object.ts';
 import { MAX_STOP_REASON_LENGTH, type StreamObserver } from './converse.ts';
-import { readGuardrailTrace } from './guardrail-assessment.ts';
+import { assessmentsIn, type GuardrailReading, mergeReadings } from './guardrail-assessment.ts';
 import { isFilled } from './invoke-model.ts';
 import { type AnswerObservation, emptyObservation } from './observation.ts';
 import { parseUsage } from './usage.ts';
@@ -65,19 +65,30 @@ export interface ChunkObserver extends Pick<StreamObserver, 'isComplete' | 'obse
 export function createChunkObserver(): ChunkObserver {
   let seen = emptyObservation('absent');
   let anthropicUsage: Readonly<Record<string, unknown>> = {};
+  let guardrail: GuardrailReading | undefined;
   let isComplete = false;
   return {
     push: (value) => {
       const chunk = z.safeParse(StreamChunk, value).data;
       if (!chunk) return false;
+      guardrail = addTrace(guardrail, chunk['amazon-bedrock-trace']?.guardrail);
       anthropicUsage = { ...anthropicUsage, ...chunk.message?.usage, ...chunk.usage };
       seen = foldChunk(seen, chunk, anthropicUsage);
       isComplete ||= chunk['amazon-bedrock-invocationMetrics'] !== undefined || isEndOf(chunk);
       return isContent(chunk);
     },
     isComplete: () => isComplete,
-    observation: () => seen,
+    observation: () => ({ ...seen, ...guardrail }),
   };
+}
+
+/**
+ * Adds the assessments of one chunk's trace: the prompt's come with an early chunk, the answer's piece by piece after it
+ * (that no chunk repeats an earlier one's is unverified).
+ */
+function addTrace(seen: GuardrailReading | undefined, trace: unknown): GuardrailReading | undefined {
+  const found = trace === undefined ? [] : assessmentsIn(trace);
+  return found.length === 0 ? seen : mergeReadings(seen ? [seen, ...found] : found);
 }
 
 /** What a chunk's bytes hold; `undefined` when they are no JSON: such a chunk is relayed all the same. */
@@ -96,7 +107,6 @@ function foldChunk(
   chunk: StreamChunk,
   anthropicUsage: Readonly<Record<string, unknown>>,
 ): AnswerObservation {
-  const trace = chunk['amazon-bedrock-trace']?.guardrail;
   return {
     ...seen,
     usage: laterUsage(seen.usage, chunk, anthropicUsage),
@@ -104,7 +114,6 @@ function foldChunk(
     hasContent: isContent(chunk) || seen.hasContent,
     toolCalls: seen.toolCalls + toolStartsOf(chunk),
     guardrailIntervened: seen.guardrailIntervened || chunk['amazon-bedrock-guardrailAction'] === 'INTERVENED',
-    ...(trace === undefined ? {} : readGuardrailTrace(trace)),
   };
 }
 

@@ -19,6 +19,7 @@ export interface CapSum {
 /** A sum that may not grow beyond its cap. */
 export interface CapLimit extends CapSum {
   readonly cap: CapName;
+  readonly window: WindowKind;
   readonly limit: bigint;
   readonly resetsAtMs: number;
 }
@@ -30,17 +31,21 @@ export interface CapCounter {
   readonly subject: CapSubject;
   readonly sums: readonly CapSum[];
   readonly limits: readonly CapLimit[];
+  /** Where reservations are counted apart as well: the slot of the month that the call began in. */
+  readonly slot: number;
+  /** In milliseconds since the Unix epoch. */
+  readonly monthStartsAtMs: number;
   /** When the item may be deleted, in seconds since the Unix epoch. */
   readonly expiresAt: number;
 }
 
-/** Sums by attribute; one that is missing is zero. */
+/** Sums by attribute, and what of them is reserved; one that is missing is zero. */
 export type CapUsage = ReadonlyMap<string, bigint>;
 
 /** How long a counter is kept after its month, in seconds: a call that began in its last second settles long before. */
 const KEPT_SECONDS = 35 * 86_400;
-/** Names of two or three letters: 62 daily sums and two monthly ones stay within 1 KB, which is one write unit. */
-const LETTERS = { tokens: 't', usd: 'u' } as const satisfies Record<CapUnit, string>;
+/** Names as short as can be: 62 daily sums, two monthly ones and some slots stay within 1 KB, which is one write unit. */
+export const UNIT_LETTERS = { tokens: 't', usd: 'u' } as const satisfies Record<CapUnit, string>;
 
 /** The counter of a subject now; `undefined` when nothing is capped. */
 export function counterOf(subject: CapSubject, caps: Caps, nowMs: number): CapCounter | undefined {
@@ -50,15 +55,21 @@ export function counterOf(subject: CapSubject, caps: Caps, nowMs: number): CapCo
     id: `${subject.kind}/${subject.name}/${windows.monthId}`,
     subject,
     sums: (['day', 'month'] as const).flatMap((window) =>
-      (['tokens', 'usd'] as const).map((unit) => ({ attribute: attributeOf(window, unit, windows), unit })),
+      (['tokens', 'usd'] as const).map((unit) => ({
+        attribute: sumAttribute(window, unit, windows.dayOfMonth),
+        unit,
+      })),
     ),
     limits: CAP_NAMES.flatMap((cap) => toLimit(cap, caps[cap], windows)),
+    slot: windows.slot,
+    monthStartsAtMs: windows.monthStartsAtMs,
     expiresAt: windows.resetsAtMs.month / 1_000 + KEPT_SECONDS,
   };
 }
 
-function attributeOf(window: WindowKind, unit: CapUnit, { dayOfMonth }: CapWindows): string {
-  return window === 'day' ? `${LETTERS[unit]}${dayOfMonth}` : LETTERS[unit];
+/** Attribute of a sum: `t21` for the tokens of a day, `u` for the money of the month. */
+export function sumAttribute(window: WindowKind, unit: CapUnit, dayOfMonth: string): string {
+  return window === 'day' ? `${UNIT_LETTERS[unit]}${dayOfMonth}` : UNIT_LETTERS[unit];
 }
 
 function toLimit(cap: CapName, value: number | undefined, windows: CapWindows): readonly CapLimit[] {
@@ -67,8 +78,9 @@ function toLimit(cap: CapName, value: number | undefined, windows: CapWindows): 
   return [
     {
       cap,
+      window,
       unit,
-      attribute: attributeOf(window, unit, windows),
+      attribute: sumAttribute(window, unit, windows.dayOfMonth),
       limit: unit === 'usd' ? fromUsd(value) : BigInt(value),
       resetsAtMs: windows.resetsAtMs[window],
     },
@@ -78,19 +90,4 @@ function toLimit(cap: CapName, value: number | undefined, windows: CapWindows): 
 /** What a sum may be at most for `amount` to be added to it. Negative: the amount alone is too much. */
 export function roomFor({ limit, unit }: CapLimit, amount: CapAmount): bigint {
   return limit - amountIn(amount, unit);
-}
-
-/**
- * The cap that an amount does not fit under, of several the one that begins anew last: until then waiting does not help.
- * Where sums have shrunk since it was refused, the one with the least room.
- */
-export function blockingLimit(
-  { limits }: CapCounter,
-  usage: CapUsage,
-  amount: CapAmount,
-): CapLimit | undefined {
-  const leftOf = (limit: CapLimit): bigint => roomFor(limit, amount) - (usage.get(limit.attribute) ?? 0n);
-  const byRoom = limits.toSorted((left, right) => (leftOf(left) < leftOf(right) ? -1 : 1));
-  const exceeded = byRoom.filter((limit) => leftOf(limit) < 0n);
-  return exceeded.toSorted((left, right) => right.resetsAtMs - left.resetsAtMs)[0] ?? byRoom[0];
 }

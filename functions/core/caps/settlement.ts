@@ -2,6 +2,12 @@ import { fromUsd } from '../cost/money.ts';
 import type { InvocationRecord } from '../invocation/record.ts';
 import { type CapAmount, NOTHING } from './amount.ts';
 
+/** How a call's reservation ends. */
+export interface CapSettlement {
+  readonly reserved: CapAmount;
+  readonly charged: CapAmount;
+}
+
 /** What a call is charged in the end: what it used, what was reserved for it, or nothing. */
 export type CapCharge = 'usage' | 'reservation' | 'nothing';
 

@@ -1,25 +1,32 @@
 import { type Picodollars, toUsd } from '../cost/money.ts';
 import { amountIn, type CapAmount } from './amount.ts';
+import type { CapBlock } from './block.ts';
 import { CAP_DEFINITIONS, CAP_NAMES, type Caps, type CapUnit } from './caps.ts';
-import type { CapCounter, CapLimit, CapUsage } from './counter.ts';
+import type { CapCounter, CapLimit } from './counter.ts';
 
 /** Digits of an amount of money in a sentence: a millionth of a dollar. */
 const USD_DIGITS = 6;
 
-/** Why a call is refused: which cap, how far it is used, when it begins anew, and who can raise it. */
+/** Why a call is refused: which cap, how far it is used, when there is room again, and who can raise it. */
 export function refusalMessage(
-  { subject }: CapCounter,
-  limit: CapLimit,
-  { usage, amount }: { readonly usage: CapUsage; readonly amount: CapAmount },
+  { subject }: Pick<CapCounter, 'subject'>,
+  { limit, figures, isPassing }: CapBlock,
+  amount: CapAmount,
 ): string {
   const { words } = CAP_DEFINITIONS[limit.cap];
-  const needed = toText(amountIn(amount, limit.unit), limit.unit);
-  const cap = `The ${words} of ${subject.kind} ${subject.name} is ${toText(limit.limit, limit.unit)}`;
+  const text = (value: bigint): string => toText(value, limit.unit);
+  const needed = text(amountIn(amount, limit.unit));
+  const cap = `The ${words} of ${subject.kind} ${subject.name} is ${text(limit.limit)}`;
   const raise = `Raise it with ${howToRaise({ subject }, limit)}.`;
   if (isTooLarge(limit, amount))
     return `${cap}; this call alone may use ${needed}. Send less or a smaller limit for output tokens. ${raise}`;
-  const used = toText(usage.get(limit.attribute) ?? 0n, limit.unit);
-  return `${cap}, of which ${used} are used or reserved by calls under way; this call may use up to ${needed}. It begins anew at ${toResetTime(limit)}. ${raise}`;
+  const state = figures
+    ? `${text(figures.used)} are used and ${text(figures.reserved)} reserved by calls under way`
+    : 'used up or reserved by calls under way, which cannot be told at the moment';
+  const when = isPassing
+    ? 'There is room again when those calls end: try again in a moment.'
+    : `It begins anew at ${toResetTime(limit)}.`;
+  return `${cap}: ${state}; this call may use up to ${needed}. ${when} ${raise}`;
 }
 
 /** Whether the amount would not even fit under a cap that nobody has used. */

@@ -29,6 +29,8 @@ export type LogDocument = z.infer<typeof LogDocument>;
 
 /** Why an event could not be made a record. Words of a fixed list: no text of the event is in them. */
 export type QuarantineReason =
+  /** What CloudWatch Logs wrote around the message is not what it documents. */
+  | 'not_a_log_event'
   | 'not_json'
   | 'not_an_invocation'
   | 'unknown_schema_version'

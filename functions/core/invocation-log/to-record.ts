@@ -166,16 +166,25 @@ function answerOf(output: LoggedBody, operation: Operation, failure: Failure | u
 }
 
 /** What the body says; where it says nothing, the counts beside it. */
-function usageOf(
-  { observation, isInterrupted }: LoggedAnswer,
-  document: LogDocument,
-  failure: Failure | undefined,
-): Usage {
-  if (observation.usage.status === 'known') return observation.usage;
+function usageOf(answer: LoggedAnswer, document: LogDocument, failure: Failure | undefined): Usage {
+  const { observation, isInterrupted } = answer;
   const beside = countsBeside(document);
-  if (beside.status === 'known' && (failure === undefined || beside.inputTokens > 0)) return beside;
-  if (failure !== undefined) return { status: 'unknown', reason: 'no_response' };
+  if (failure !== undefined && !hasAnswer(answer, beside))
+    return { status: 'unknown', reason: 'no_response' };
+  if (observation.usage.status === 'known') return observation.usage;
+  if (beside.status === 'known') return beside;
   return isInterrupted ? { status: 'unknown', reason: 'interrupted' } : observation.usage;
+}
+
+/**
+ * Whether a call that failed was answered at all. The log may count the tokens of a prompt that was refused or throttled;
+ * AWS's page "Monitoring the performance of Amazon Bedrock" counts such calls as no invocations, and its pricing page
+ * prices tokens that were processed. That they are free is said nowhere (unverified); the gateway, which never sees their
+ * tokens, records the same.
+ */
+function hasAnswer({ observation }: LoggedAnswer, beside: Usage): boolean {
+  const isWritten = (usage: Usage): boolean => usage.status === 'known' && usage.outputTokens > 0;
+  return observation.hasContent === true || isWritten(observation.usage) || isWritten(beside);
 }
 
 function promptOf(labels: ReturnType<typeof readLabels>, model: ModelId): InvocationRecord['prompt'] {

@@ -4,11 +4,11 @@ import { ChatInputError } from './chat-input-error.ts';
 import { toConversation } from './conversation.ts';
 import { refuseInexpressible } from './parameters.ts';
 import { readPart } from './read-part.ts';
-import { toRequestMetadata } from './request-metadata.ts';
+import { toLabels } from './request-metadata.ts';
 import { toTextFormat } from './response-format.ts';
 import { toToolConfig } from './tools.ts';
 
-const tokens = z.nullish(z.int().check(z.positive()));
+const tokens = z.nullish(z.int().check(z.minimum(1)));
 /** What Converse takes for both (API reference, `InferenceConfiguration`); OpenAI's temperatures go up to 2. */
 const fraction = z.nullish(z.number().check(z.minimum(0), z.maximum(1)));
 
@@ -47,6 +47,8 @@ export interface ChatCall {
   readonly includesUsage: boolean;
   /** Body of Converse or ConverseStream, as JSON text. */
   readonly body: string;
+  /** What the caller labels the call with, also what Converse would not take. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 /** A chat request that Converse cannot answer, and why. */
@@ -94,6 +96,7 @@ function translate(request: Readonly<Record<string, unknown>>): ChatCall {
     if (request[name] === undefined || request[name] === null)
       throw new ChatInputError('missing_required_parameter', name, 'it has to be there.');
   const settings = readPart(Settings, request, '');
+  const { labels, requestMetadata } = toLabels(settings);
   const isStream = settings.stream === true;
   if (settings.stream_options && !isStream)
     throw new ChatInputError('invalid_value', 'stream_options', 'it is for requests with stream: true.');
@@ -102,7 +105,8 @@ function translate(request: Readonly<Record<string, unknown>>): ChatCall {
     model: settings.model,
     isStream,
     includesUsage: settings.stream_options?.include_usage === true,
-    body: JSON.stringify(toConverse(settings)),
+    body: JSON.stringify({ ...toConverse(settings), requestMetadata }),
+    labels,
   };
 }
 
@@ -115,7 +119,6 @@ function toConverse(settings: Settings): Readonly<Record<string, unknown>> {
     inferenceConfig: toInferenceConfig(settings),
     toolConfig: toToolConfig(settings, hasToolUse),
     outputConfig: toOutputConfig(settings),
-    requestMetadata: toRequestMetadata(settings),
     serviceTier: tier && tier !== 'auto' ? { type: tier } : undefined,
   };
 }

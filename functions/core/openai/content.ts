@@ -39,7 +39,7 @@ const Content = z.nullish(z.union([z.string(), z.array(z.unknown())]));
 export function toBlocks(content: unknown, speaker: keyof typeof PARTS, place: string): readonly Block[] {
   const parsed = z.safeParse(Content, content);
   if (!parsed.success)
-    throw new ChatInputError('invalid_value', place, 'expected a text or a list of content parts.');
+    throw new ChatInputError('invalid_type', place, 'expected a string or an array of content parts.');
   if (typeof parsed.data === 'string') return textBlocks(parsed.data);
   const parts = parsed.data ?? [];
   return parts.flatMap((part, index) => {

@@ -62,8 +62,12 @@ export function toConversation(list: readonly unknown[]): Conversation {
   const messages = list.map((message, index) => readPart(ChatMessage, message, `messages[${index}]`));
   const start = messages.findIndex(isTurn);
   if (start === -1)
-    throw new ChatInputError('invalid_value', 'messages', 'expected at least one message of the user.');
-  const turns = messages.slice(start).map((message, index) => toTurn(message, start + index));
+    throw new ChatInputError(
+      'unsupported_value',
+      'messages',
+      'Converse wants at least one message of the user.',
+    );
+  const turns = messages.slice(start).flatMap((message, index) => toTurn(message, start + index));
   if (turns[0]?.role !== 'user')
     throw new ChatInputError(
       'unsupported_value',
@@ -85,7 +89,8 @@ const isTurn = (message: ChatMessage): message is Turn =>
 const toolCallsOf = (message: ChatMessage): readonly ToolCall[] =>
   message.role === 'assistant' ? (message.tool_calls ?? []) : [];
 
-function toTurn(message: ChatMessage, index: number): ConverseMessage {
+/** None for an assistant that said nothing, as after a filtered answer: the turns around it are the conversation. */
+function toTurn(message: ChatMessage, index: number): readonly ConverseMessage[] {
   const place = `messages[${index}]`;
   if (!isTurn(message))
     throw new ChatInputError(
@@ -94,8 +99,9 @@ function toTurn(message: ChatMessage, index: number): ConverseMessage {
       'Converse takes instructions only in front of the conversation. Move it there.',
     );
   const turn = toSpoken(message, place);
-  if (turn.content.length > 0) return turn;
-  throw new ChatInputError('invalid_value', `${place}.content`, 'Converse takes no empty message.');
+  if (turn.content.length > 0) return [turn];
+  if (turn.role === 'assistant') return [];
+  throw new ChatInputError('unsupported_value', `${place}.content`, 'Converse takes no empty message.');
 }
 
 function toSpoken(message: Turn, place: string): ConverseMessage {

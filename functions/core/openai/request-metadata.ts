@@ -2,11 +2,10 @@ import * as z from 'zod/mini';
 import { ChatInputError } from './chat-input-error.ts';
 import { readPart } from './read-part.ts';
 
-/** Most labels Converse takes. API reference of Converse, `requestMetadata` (recalled, not verified). */
+/** Most labels that OpenAI takes, and Converse as well (its API reference, `requestMetadata`; recalled, not verified). */
 const MAX_LABELS = 16;
-/** Characters and length of a label's name and value; the same source. A value may be empty. */
+/** Characters and length of a label's name and value that Converse takes; the same source. A value may be empty. */
 const LABEL = /^[A-Za-z0-9\s:_@$#=/+,.-]{0,256}$/;
-const LABEL_FORM = 'Converse takes labels of up to 256 letters, digits, spaces and : _ @ $ # = / + , - .';
 
 const Metadata = z.nullish(z.record(z.string(), z.string()));
 const User = z.nullish(z.string());
@@ -17,35 +16,42 @@ interface MetadataParameters {
   readonly safety_identifier?: unknown;
 }
 
-/** `metadata` and the user as Converse's `requestMetadata`: labels of the record and of Bedrock's own log. */
-export function toRequestMetadata(
-  parameters: MetadataParameters,
-): Readonly<Record<string, string>> | undefined {
+/** What a chat is labelled with. */
+export interface ChatLabels {
+  /** All of them, for the record. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Those that Converse takes, for Bedrock's own log. */
+  readonly requestMetadata?: Readonly<Record<string, string>>;
+}
+
+/**
+ * `metadata` and the user as labels. No call fails for the sake of one: what Converse would refuse (`auth0|7`, a name
+ * with an umlaut) is left to the record, whose user is a hash. A user in `metadata` gives way to the parameter.
+ */
+export function toLabels(parameters: MetadataParameters): ChatLabels {
   const metadata = readPart(Metadata, parameters.metadata, 'metadata') ?? {};
-  for (const [name, value] of Object.entries(metadata))
-    if (name === '' || !LABEL.test(name) || !LABEL.test(value))
-      throw new ChatInputError('unsupported_value', 'metadata', LABEL_FORM);
-  const user = userOf(parameters);
-  if (user !== undefined && metadata.user !== undefined && metadata.user !== user)
-    throw new ChatInputError('invalid_value', 'metadata.user', 'it contradicts the parameter user.');
-  const labels = user === undefined ? metadata : { ...metadata, user };
-  const count = Object.keys(labels).length;
+  const count = Object.keys(metadata).length;
   if (count > MAX_LABELS)
     throw new ChatInputError(
-      'unsupported_value',
+      'object_above_max_properties',
       'metadata',
-      `expected at most ${MAX_LABELS} labels, the user's included.`,
+      `expected an object with at most ${MAX_LABELS} properties, but got an object with ${count} properties instead.`,
     );
-  return count === 0 ? undefined : labels;
+  const user = userOf(parameters);
+  const labels = new Map([
+    ...Object.entries(metadata),
+    ...(user === undefined ? [] : [['user', user] as const]),
+  ]);
+  const accepted = [...labels]
+    .filter(([name, value]) => name !== '' && LABEL.test(name) && LABEL.test(value))
+    .slice(0, MAX_LABELS);
+  return { labels, ...(accepted.length > 0 && { requestMetadata: Object.fromEntries(accepted) }) };
 }
 
 /** `safety_identifier` is what OpenAI calls the user of late. */
 function userOf(parameters: MetadataParameters): string | undefined {
-  for (const name of ['user', 'safety_identifier'] as const) {
-    const user = readPart(User, parameters[name], name) || undefined;
-    if (user === undefined) continue;
-    if (LABEL.test(user)) return user;
-    throw new ChatInputError('unsupported_value', name, LABEL_FORM);
-  }
-  return undefined;
+  const [user, identifier] = (['user', 'safety_identifier'] as const).map((name) =>
+    readPart(User, parameters[name], name),
+  );
+  return user || identifier || undefined;
 }

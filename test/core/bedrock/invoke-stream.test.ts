@@ -152,6 +152,41 @@ describe('createInvokeStreamObserver', () => {
     expect(seen).toMatchObject({ guardrailIntervened: true, guardrailCounts: [{ type: 'DENY', count: 1 }] });
   });
 
+  const assessed = (type: string, units: number) => ({
+    topicPolicy: { topics: [{ type, action: 'BLOCKED' }] },
+    invocationMetrics: { usage: { topicPolicyUnits: units } },
+  });
+  const traced = (guardrail: unknown) => ({ generation: 'x', 'amazon-bedrock-trace': { guardrail } });
+
+  it('adds up the traces of all chunks: the prompt’s and each piece of the answer’s', () => {
+    const seen = observe([
+      traced({ input: { gr1: assessed('DENY', 1) } }),
+      traced({ outputs: [{ gr1: assessed('SPAM', 2) }] }),
+      traced({}),
+      traced({ outputs: [{ gr1: assessed('SPAM', 3) }] }),
+      { generation: '', stop_reason: 'stop', ...METRICS },
+    ]);
+
+    expect(seen.guardrailCounts).toEqual([
+      { policy: 'topicPolicy', type: 'DENY', action: 'BLOCKED', side: 'input', count: 1 },
+      { policy: 'topicPolicy', type: 'SPAM', action: 'BLOCKED', side: 'output', count: 2 },
+    ]);
+    expect(seen.guardrailUnits).toEqual({ topicPolicy: 6 });
+  });
+
+  it('does not know the units when one of its traces does not tell them', () => {
+    const untold = { topicPolicy: { topics: [] } };
+
+    const seen = observe([
+      traced({ input: { gr1: assessed('DENY', 1) } }),
+      traced({ outputs: [{ gr1: untold }] }),
+      traced({ outputs: [{ gr1: assessed('SPAM', 3) }] }),
+    ]);
+
+    expect(seen.guardrailUnits).toBeUndefined();
+    expect(seen.guardrailCounts).toHaveLength(2);
+  });
+
   it('never throws, whatever a chunk holds', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.jsonValue(), fc.string())), fc.anything(), (chunks, payload) => {

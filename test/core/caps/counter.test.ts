@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CapAmount, difference, largest } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
-import { blockingLimit, type CapCounter, type CapUsage, counterOf, roomFor } from '#core/caps/counter.ts';
+import { type CapCounter, counterOf, roomFor } from '#core/caps/counter.ts';
 import { windowsAt } from '#core/caps/window.ts';
 
 const NOW = Date.parse('2026-11-21T10:11:12.345Z');
@@ -19,11 +19,23 @@ describe('the windows of a moment', () => {
     ['2026-12-31T23:59:59Z', '2026-12', '31', '2027-01-01T00:00:00Z', '2027-01-01T00:00:00Z'],
     ['2028-02-29T00:00:00Z', '2028-02', '29', '2028-03-01T00:00:00Z', '2028-03-01T00:00:00Z'],
   ])('at %s are those of UTC', (now, monthId, dayOfMonth, nextDay, nextMonth) => {
-    expect(windowsAt(Date.parse(now))).toEqual({
+    expect(windowsAt(Date.parse(now))).toMatchObject({
       monthId,
       dayOfMonth,
+      monthStartsAtMs: Date.parse(`${monthId}-01T00:00:00Z`),
       resetsAtMs: { day: Date.parse(nextDay), month: Date.parse(nextMonth) },
     });
+  });
+});
+
+describe('the slot of a moment', () => {
+  it.each([
+    ['2026-11-01T00:00:00Z', 0],
+    ['2026-11-01T00:04:59.999Z', 0],
+    ['2026-11-02T00:05:00Z', 289],
+    ['2026-11-30T23:59:59Z', 8_639],
+  ])('%s is number %d of its month', (now, slot) => {
+    expect(windowsAt(Date.parse(now)).slot).toBe(slot);
   });
 });
 
@@ -64,24 +76,6 @@ describe('a counter', () => {
         ['t01', 't'],
       ],
     );
-  });
-});
-
-describe('the cap that blocks', () => {
-  const caps = { dailyTokens: 100, monthlyTokens: 1_000 };
-
-  it.each([
-    [50n, 500n, 'dailyTokens', 51n],
-    [50n, 995n, 'monthlyTokens', 6n],
-    [100n, 1_000n, 'monthlyTokens', 1n], // both are used up: waiting for the day does not help
-    [0n, 999n, 'monthlyTokens', 0n], // fits again: the tighter one
-  ])('with %d and %d used is %s', (day, month, expected, tokens) => {
-    const usage: CapUsage = new Map([
-      ['t21', day],
-      ['t', month],
-    ]);
-
-    expect(blockingLimit(counterWith(caps), usage, { tokens })?.cap).toBe(expected);
   });
 });
 

@@ -249,6 +249,51 @@ describe('the record of a logged call', () => {
     expect(record).toMatchObject({ ...expected, withoutBody: false });
   });
 
+  it.each(['ThrottlingException', 'ValidationException', 'InternalServerException'])(
+    'prices nothing of a call that %s left without an answer, whatever the log counts of its prompt',
+    (errorCode) => {
+      const record = recordOf({ errorCode, input: { inputBodyJson: {}, inputTokenCount: 500 }, output: {} });
+
+      expect(record.usage).toEqual({ status: 'unknown', reason: 'no_response' });
+      expect(record).not.toHaveProperty('costUsd');
+      expect(record).not.toHaveProperty('unpriced');
+    },
+  );
+
+  it('prices nothing of a refusal whose body tells the usage of the prompt alone', () => {
+    const record = recordOf({
+      errorCode: 'ThrottlingException',
+      ...answered({ usage: { inputTokens: 500, outputTokens: 0, totalTokens: 500 } }),
+    });
+
+    expect(record.usage).toEqual({ status: 'unknown', reason: 'no_response' });
+    expect(record).not.toHaveProperty('costUsd');
+  });
+
+  it('prices what was answered before a call failed', () => {
+    const record = recordOf({
+      operation: 'ConverseStream',
+      errorCode: 'ModelStreamErrorException',
+      input: { inputBodyJson: {}, inputTokenCount: 500 },
+      output: { outputBodyJson: [{ delta: { text: 'Half an ans' } }], outputTokenCount: 4 },
+    });
+
+    expect(record.usage).toMatchObject({ status: 'known', inputTokens: 500, outputTokens: 4 });
+    expect(record.costUsd).toBeGreaterThan(0);
+  });
+
+  it('does not know what an answer that began and failed came to', () => {
+    const record = recordOf({
+      operation: 'ConverseStream',
+      errorCode: 'ModelStreamErrorException',
+      input: { inputBodyJson: {} },
+      output: { outputBodyJson: [{ contentBlockDelta: { delta: { text: 'Half an ans' } } }] },
+    });
+
+    expect(record.usage).toEqual({ status: 'unknown', reason: 'interrupted' });
+    expect(record.unpriced).toBeDefined();
+  });
+
   it.each([
     ['unknown_error', { errorCode: 'BrandNewException', output: {} }],
     ['unknown_operation', { operation: 'InvokeModelWithBidirectionalStream' }],

@@ -83,6 +83,14 @@ describe('a chat request in the words of Converse', () => {
     ]);
   });
 
+  it('leaves an assistant out that said nothing, as OpenAI takes it', () => {
+    for (const content of ['', null, undefined, []]) {
+      const { messages } = translated({ messages: [HI, { role: 'assistant', content }, HI] });
+
+      expect(messages).toEqual([{ role: 'user', content: [{ text: 'Hi' }, { text: 'Hi' }] }]);
+    }
+  });
+
   it('takes a message back as the openai package hands it out', () => {
     const handedOut = {
       role: 'assistant',
@@ -179,6 +187,27 @@ describe('a chat request in the words of Converse', () => {
     expect(translated({ user: '', metadata: {} }).requestMetadata).toBeUndefined();
   });
 
+  it('keeps labels that Converse would refuse for the record, and does not fail for them', () => {
+    const labelled = (more: Readonly<Record<string, unknown>>) => {
+      const chat = translateChat(request(more));
+      if (chat.status === 'refused') throw new Error(chat.message);
+      return { labels: Object.fromEntries(chat.labels), sent: JSON.parse(chat.body).requestMetadata };
+    };
+    const sixteen = Object.fromEntries(Array.from({ length: 16 }, (_, at) => [`k${at}`, 'v']));
+    const long = 'x'.repeat(512); // what OpenAI takes
+
+    expect(labelled({ user: 'auth0|1' })).toEqual({ labels: { user: 'auth0|1' }, sent: undefined });
+    expect(labelled({ metadata: { team: 'Küche', feature: 'f', note: long } })).toEqual({
+      labels: { team: 'Küche', feature: 'f', note: long },
+      sent: { feature: 'f' },
+    });
+    expect(labelled({ user: 'u', metadata: { user: 'other' } }).sent).toEqual({ user: 'u' });
+    expect(labelled({ user: 'u', metadata: sixteen })).toEqual({
+      labels: { ...sixteen, user: 'u' },
+      sent: sixteen,
+    });
+  });
+
   it('has the tier that both sides know', () => {
     expect(translated({ service_tier: 'flex' }).serviceTier).toEqual({ type: 'flex' });
     expect(translated({ service_tier: 'auto' }).serviceTier).toBeUndefined();
@@ -232,8 +261,18 @@ describe('a refusal by name', () => {
     ['a parameter called constructor', { constructor: 1 }, 'constructor', 'unknown_parameter'],
     ['no model', { model: undefined }, 'model', 'missing_required_parameter'],
     ['no messages', { messages: null }, 'messages', 'missing_required_parameter'],
-    ['an empty list of messages', { messages: [] }, 'messages', 'invalid_value'],
-    ['instructions alone', { messages: [{ role: 'system', content: 'x' }] }, 'messages', 'invalid_value'],
+    ['an empty list of messages', { messages: [] }, 'messages', 'empty_array'],
+    ['an empty model', { model: '' }, 'model', 'empty_string'],
+    ['a model that is none', { model: 7 }, 'model', 'invalid_type'],
+    ['no role', { messages: [{ content: 'x' }] }, 'messages[0].role', 'missing_required_parameter'],
+    ['a role of nobody', { messages: [{ role: 'bogus' }] }, 'messages[0].role', 'invalid_value'],
+    [
+      'a tool without a function',
+      { tools: [{ type: 'function' }] },
+      'tools[0].function',
+      'missing_required_parameter',
+    ],
+    ['instructions alone', { messages: [{ role: 'system', content: 'x' }] }, 'messages', 'unsupported_value'],
     [
       'instructions in between',
       history({ role: 'system', content: 'x' }),
@@ -259,8 +298,8 @@ describe('a refusal by name', () => {
       'unsupported_parameter',
     ],
     ['an invented member', { messages: [{ ...HI, mood: 1 }] }, 'messages[0].mood', 'unknown_parameter'],
-    ['an empty message', user(''), 'messages[0].content', 'invalid_value'],
-    ['a content that is none', user(7), 'messages[0].content', 'invalid_value'],
+    ['an empty message', user(''), 'messages[0].content', 'unsupported_value'],
+    ['a content that is none', user(7), 'messages[0].content', 'invalid_type'],
     [
       'audio',
       user([{ type: 'input_audio', input_audio: {} }]),
@@ -289,13 +328,13 @@ describe('a refusal by name', () => {
       'a resolution',
       image('data:image/png;base64,AAAA', 'high'),
       'messages[0].content[0].image_url.detail',
-      'invalid_value',
+      'unsupported_value',
     ],
     [
       'an image of the assistant',
       history({ role: 'assistant', content: [{ type: 'image_url', image_url: { url: 'data:' } }] }),
       'messages[1].content[0].type',
-      'unsupported_value',
+      'invalid_value', // as at OpenAI
     ],
     [
       'audio of the assistant',
@@ -346,7 +385,7 @@ describe('a refusal by name', () => {
       'response_format.json_schema.schema',
       'missing_required_parameter',
     ],
-    ['a grammar', { response_format: { type: 'grammar' } }, 'response_format.type', 'unsupported_value'],
+    ['a grammar', { response_format: { type: 'grammar' } }, 'response_format.type', 'invalid_value'],
     [
       'one tool call at a time',
       { parallel_tool_calls: false },
@@ -354,11 +393,18 @@ describe('a refusal by name', () => {
       'unsupported_parameter',
     ],
     ['two answers', { n: 2 }, 'n', 'unsupported_parameter'],
-    ['a temperature above 1', { temperature: 1.5 }, 'temperature', 'invalid_value'],
-    ['no tokens', { max_tokens: 0 }, 'max_tokens', 'invalid_value'],
+    ['a temperature above 1', { temperature: 1.5 }, 'temperature', 'unsupported_value'],
+    ['a temperature that OpenAI refuses too', { temperature: 2.5 }, 'temperature', 'decimal_above_max_value'],
+    ['a temperature below zero', { temperature: -1 }, 'temperature', 'decimal_below_min_value'],
+    ['a temperature in words', { temperature: 'hot' }, 'temperature', 'invalid_type'],
+    ['no tokens', { max_tokens: 0 }, 'max_tokens', 'integer_below_min_value'],
+    ['half a token', { max_completion_tokens: 1.5 }, 'max_completion_tokens', 'invalid_type'],
+    ['a stop that is none', { stop: 5 }, 'stop', 'invalid_type'],
     ['two limits', { max_tokens: 1, max_completion_tokens: 2 }, 'max_tokens', 'invalid_value'],
-    ['a tier of OpenAI alone', { service_tier: 'scale' }, 'service_tier', 'invalid_value'],
-    ['no effort', { reasoning_effort: 'none' }, 'reasoning_effort', 'invalid_value'],
+    ['a tier of OpenAI alone', { service_tier: 'scale' }, 'service_tier', 'unsupported_value'],
+    ['a tier of nobody', { service_tier: 'bogus' }, 'service_tier', 'invalid_value'],
+    ['no effort', { reasoning_effort: 'none' }, 'reasoning_effort', 'unsupported_value'],
+    ['an effort of nobody', { reasoning_effort: 'heroic' }, 'reasoning_effort', 'invalid_value'],
     [
       'stream options without a stream',
       { stream_options: { include_usage: true } },
@@ -369,22 +415,68 @@ describe('a refusal by name', () => {
       'padding of the stream',
       { stream: true, stream_options: { include_obfuscation: true } },
       'stream_options.include_obfuscation',
-      'invalid_value',
+      'unsupported_value',
     ],
-    ['a label that Converse refuses', { metadata: { a: 'ü' } }, 'metadata', 'unsupported_value'],
-    ['a user that Converse refuses', { user: 'auth0|1' }, 'user', 'unsupported_value'],
-    ['two users', { user: 'a', metadata: { user: 'b' } }, 'metadata.user', 'invalid_value'],
+    ['a label that is no text', { metadata: { k: 7 } }, 'metadata.k', 'invalid_type'],
+    ['a user that is no text', { user: 7 }, 'user', 'invalid_type'],
     [
       '17 labels',
       { metadata: Object.fromEntries(Array.from({ length: 17 }, (_, at) => [`k${at}`, 'v'])) },
       'metadata',
-      'unsupported_value',
+      'object_above_max_properties',
     ],
   ])('is what %s gets', (_title, more, param, code) => {
     const { message, ...rest } = refused(more);
 
     expect(rest).toMatchObject({ status: 'refused', param, code });
     expect(message).toContain(`'${param}'`);
+  });
+
+  it.each([
+    [
+      { max_tokens: 0 },
+      "Invalid 'max_tokens': integer below minimum value. Expected a value >= 1, but got 0 instead.",
+    ],
+    [
+      { temperature: 2.5 },
+      "Invalid 'temperature': decimal above maximum value. Expected a value <= 1, but got 2.5 instead.",
+    ],
+    [
+      { temperature: 1.5 },
+      "Unsupported value for 'temperature': Converse has no such value. It takes values <= 1.",
+    ],
+    [{ stream: 'yes' }, "Invalid type for 'stream': expected a boolean, but got a string instead."],
+    [{ messages: [] }, "Invalid 'messages': empty array. Expected an array with minimum length 1."],
+    [
+      { service_tier: 'bogus' },
+      "Invalid value for 'service_tier': it is none of those known. Supported values are: 'auto', 'default', 'flex', 'priority'.",
+    ],
+    [
+      { reasoning_effort: 'minimal' },
+      "Unsupported value for 'reasoning_effort': Converse has no such value. Supported values are: 'low', 'medium', 'high', 'xhigh', 'max'.",
+    ],
+    [
+      { seed: 1 },
+      "Unsupported parameter: 'seed' is not supported here. Converse has no such setting. Leave it out.",
+    ],
+    [
+      { tools: [{ type: 'function' }] },
+      "Missing required parameter: 'tools[0].function'. It has to be there.",
+    ],
+  ])('says of %j what OpenAI would, or why Converse cannot', (more, message) => {
+    expect(refused(more).message).toBe(message);
+  });
+
+  it('never quotes a text of the caller', () => {
+    const secret = 'SECRET';
+    for (const more of [
+      { service_tier: secret },
+      { temperature: secret },
+      { messages: [{ role: secret }] },
+      { messages: [{ role: 'user', content: [{ type: secret }] }] },
+      { tool_choice: secret },
+    ])
+      expect(refused(more).message).not.toContain(secret);
   });
 
   it('tells what is needed for the record', () => {

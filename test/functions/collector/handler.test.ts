@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
@@ -6,12 +7,11 @@ import type { LoggedBody } from '#core/invocation-log/to-record.ts';
 import { createHandler } from '#functions/collector/handler.ts';
 import { GATEWAY_ROLE, logEvent } from '../../core/invocation-log/sample-events.ts';
 
-function batchOf(messages: readonly string[], messageType = 'DATA_MESSAGE') {
-  const logEvents = messages.map((message, index) => ({
-    id: `e${index}`,
-    timestamp: 1_000 + index,
-    message,
-  }));
+const eventOf = (message: string, index: number) => ({ id: `e${index}`, timestamp: 1_000 + index, message });
+const batchOf = (messages: readonly string[], messageType?: string) =>
+  batchOfEvents(messages.map(eventOf), messageType);
+
+function batchOfEvents(logEvents: readonly unknown[], messageType = 'DATA_MESSAGE') {
   const batch = {
     messageType,
     owner: '123456789012',
@@ -131,6 +131,49 @@ describe('the collector', () => {
     expect(written).toEqual([]);
   });
 
+  it.each([
+    ['no event at all', null],
+    ['an event without an id', { timestamp: 1, message: call('x') }],
+    ['an id that could leave its folder', { id: '../../x', timestamp: 1, message: call('x') }],
+    ['a time that no date can be', { id: 'far', timestamp: 9e15, message: call('x') }],
+    ['a time before time', { id: 'early', timestamp: -1, message: call('x') }],
+    ['a time in words', { id: 'words', timestamp: 'now', message: call('x') }],
+    ['a message that is no text', { id: 'odd', timestamp: 1, message: { schemaType: 'ModelInvocationLog' } }],
+  ])('keeps %s aside with its reason, and collects the others', async (_title, strange) => {
+    const { handler, written, kept, lines } = fakeCollector();
+    const batch = batchOfEvents([eventOf(call('a'), 0), strange, eventOf(call('b'), 2)]);
+
+    await expect(handler(batch)).resolves.toEqual({ recorded: 2, quarantined: 1 });
+    await expect(handler(batch)).resolves.toEqual({ repeated: 3 });
+
+    expect(idsOf(written)).toEqual(['a', 'b']);
+    const [[key, message] = [], ...more] = [...kept];
+    expect(more).toEqual([]);
+    expect(key).toMatch(/^not_a_log_event\/strange-[0-9a-f]{64}$/);
+    expect(message).toBe(JSON.stringify(strange));
+    expect(lines).toMatchObject([{ quarantinedEvents: 1, reason: 'not_a_log_event' }]);
+  });
+
+  it('keeps what is nested too deep to be written out from taking the others along', async () => {
+    const { handler, kept } = fakeCollector();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const batch = `{"messageType":"DATA_MESSAGE","logEvents":[${deep},${JSON.stringify(eventOf(call('a'), 1))}]}`;
+
+    const collected = await handler({ awslogs: { data: gzipSync(batch).toString('base64') } });
+
+    expect(collected).toEqual({ recorded: 1, quarantined: 1 });
+    expect([...kept.values()]).toEqual([expect.stringMatching(/\S/)]);
+  });
+
+  it('reads a kind of batch that it does not know, rather than dropping it', async () => {
+    const { handler } = fakeCollector();
+
+    await expect(handler(batchOf([call('a'), 'rubbish'], 'NEW_MESSAGE'))).resolves.toEqual({
+      recorded: 1,
+      quarantined: 1,
+    });
+  });
+
   it('hashes the system prompt as the gateway does, and keeps no more of it', async () => {
     const { handler, written } = fakeCollector();
     const input = { inputBodyJson: { system: [{ text: 'SECRET' }], messages: [] } };
@@ -180,4 +223,29 @@ describe('the collector', () => {
       await expect(fakeCollector().handler(event)).rejects.toThrow(/no batch of a subscription filter/);
     },
   );
+});
+
+const anyEvent = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      id: fc.oneof(fc.stringMatching(/^\w{1,8}$/), fc.jsonValue()),
+      timestamp: fc.oneof(fc.double(), fc.maxSafeInteger(), fc.constant(9e15)),
+      message: fc.oneof(fc.constant(call('a')), fc.string(), fc.json(), fc.jsonValue()),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+describe('a batch of anything', () => {
+  it('is collected event by event: each ends somewhere, and nothing is thrown', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyEvent, { maxLength: 12 }), async (events) => {
+        const collected = await fakeCollector().handler(batchOfEvents(events));
+
+        expect(Object.values(collected).reduce((sum, count) => sum + count, 0)).toBe(events.length);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });

@@ -130,7 +130,7 @@ describe('a cap that is used up', () => {
       'x-should-retry': 'false',
     });
     expect(JSON.parse(answer.toString()).message).toMatch(
-      /^The daily token cap of key k1 is \d+ tokens, of which 150 tokens are used .* It begins anew at 2026-11-22T00:00:00Z\./,
+      /^The daily token cap of key k1 is \d+ tokens: 150 tokens are used and 0 tokens reserved .* It begins anew at 2026-11-22T00:00:00Z\./,
     );
     expect(record).toMatchObject({
       status: 429,

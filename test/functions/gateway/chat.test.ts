@@ -82,6 +82,20 @@ describe('a chat request', () => {
     });
   });
 
+  it('keeps labels that Bedrock would refuse in its record only, the user as a hash', async () => {
+    const gateway = createFakeGateway();
+
+    const { status, record } = await gateway.call(
+      question({ user: 'auth0|7', metadata: { application: 'Küche', feature: 'search' } }),
+    );
+
+    expect(status).toBe(200);
+    expect(record).toMatchObject({ application: 'Küche', feature: 'search', user: 'hash of 7' });
+    expect(parse(Buffer.from(gateway.requests[0]?.body ?? [])).requestMetadata).toEqual({
+      feature: 'search',
+    });
+  });
+
   it("gets the stack's guardrail, whose trace is counted and not shown", async () => {
     const trace = {
       guardrail: {
@@ -248,7 +262,8 @@ describe('an error on the door', () => {
 
     expect(status).toBe(400);
     expect(parse(body).error).toEqual({
-      message: "Unsupported parameter 'seed': Converse has no such setting. Leave it out.",
+      message:
+        "Unsupported parameter: 'seed' is not supported here. Converse has no such setting. Leave it out.",
       type: 'invalid_request_error',
       param: 'seed',
       code: 'unsupported_parameter',

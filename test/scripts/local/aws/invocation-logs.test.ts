@@ -201,6 +201,9 @@ describe('the adapters of capture', () => {
 
     expect(await bucket.keep(event)).toBe('quarantine/2026-11-21/not_json/e1');
     expect(await bucket.keep(event)).toBe('quarantine/2026-11-21/not_json/e1');
+    expect(await bucket.keep({ id: 'e2', reason: 'not_a_log_event', message: 'x' })).toBe(
+      'quarantine/undated/not_a_log_event/e2',
+    );
     client.destroy();
   });
 });
