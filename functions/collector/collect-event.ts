@@ -30,12 +30,13 @@ export async function collectEvent(event: LogEvent, dependencies: CollectorDepen
 
 async function judge(document: LogDocument, dependencies: CollectorDependencies): Promise<Judged> {
   const places = placeBodies(document);
-  const [input, output] = await Promise.all([
+  const [input, output, prices] = await Promise.all([
     readBody(places.input, dependencies),
     readBody(places.output, dependencies),
+    dependencies.prices.pricesFor([document.modelId]),
   ]);
   try {
-    return toRecord({ document, input, output }, dependencies);
+    return toRecord({ document, input, output }, { stage: dependencies.stage, prices });
   } catch (error) {
     dependencies.sink.reportDefect(error); // it would fail again and again: better kept aside than retried
     return { status: 'quarantined', reason: 'unknown_shape' };
