@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTenantName } from '#core/keys/tenant.ts';
+import { DataExportSettings } from './data-export.ts';
 import { closedObject, matching, oneOf, wholeNumber } from './fields.ts';
 
 const switchable = z.boolean({ error: 'true or false' });
@@ -44,6 +45,7 @@ export const CostRollupFields = {
   retentionDays: wholeNumber(31, 3_653),
   readers: z.array(tenant, { error: 'a list of names of tenants' }),
   reconcile: switchable,
+  dataExport: DataExportSettings.optional(),
   maxDifferencePercent: wholeNumber(1, 100),
   contributorRules: switchable,
   budget: Budget.optional(),

@@ -59,6 +59,7 @@ const FULL: Omit<FakeCosts, 'nowMs'> = {
   ]),
   accepted: days.map((day) => ({ day, tenant: 'acme', accepted: 9 })),
   reconciliations: days.slice(0, 1).map((day) => ({
+    source: 'cost_explorer',
     ...{ day, billedPicodollars: cents(800), estimatedPicodollars: cents(750), differencePercent: 6.25 },
     ...{ isEstimated: false, unpricedCalls: 2, checkedAt: `${day}T12:00:00.000Z` },
   })),

@@ -15,6 +15,8 @@ const MAX_PAGES = 3;
 const NOT_USAGE = ['Credit', 'Refund', 'Tax'];
 /** Models of other providers are billed as services of their own: `Claude … (Amazon Bedrock Edition)`. */
 const BEDROCK = /bedrock/i;
+/** A service of its own, which no price here is for. */
+const AGENT_CORE = /agent\s?core/i;
 
 const Money = z.object({ Amount: z.string(), Unit: z.literal('USD') });
 const Answer = z.object({
@@ -39,16 +41,22 @@ export function createBillReader({
   client,
   call,
   region,
+  accountId,
 }: {
   readonly client: CostExplorerClient;
   readonly call: Call;
   readonly region: string;
+  /** Asked in the account that pays, Cost Explorer tells of all accounts of its organisation. */
+  readonly accountId: string;
 }): BillReader {
   const read = async (from: Day, to: Day): Promise<readonly Result[]> => {
     const results: Result[] = [];
     let token: string | undefined;
     for (let page = 0; page < MAX_PAGES; page += 1) {
-      const command = new GetCostAndUsageCommand({ ...toQuestion(from, to, region), NextPageToken: token });
+      const command = new GetCostAndUsageCommand({
+        ...toQuestion({ from, to, region, accountId }),
+        NextPageToken: token,
+      });
       const answer = readAnswer(Answer, await call(ACTION, () => client.send(command)));
       results.push(...answer.ResultsByTime);
       token = answer.NextPageToken ?? undefined;
@@ -67,7 +75,14 @@ export function createBillReader({
   };
 }
 
-const toQuestion = (from: Day, to: Day, region: string) => ({
+interface Question {
+  readonly from: Day;
+  readonly to: Day;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+const toQuestion = ({ from, to, region, accountId }: Question) => ({
   TimePeriod: { Start: from, End: addDays(to, 1) }, // the end is not included
   Granularity: 'DAILY' as const,
   Metrics: ['UnblendedCost'],
@@ -75,6 +90,7 @@ const toQuestion = (from: Day, to: Day, region: string) => ({
   Filter: {
     And: [
       { Dimensions: { Key: 'REGION' as const, Values: [region] } },
+      { Dimensions: { Key: 'LINKED_ACCOUNT' as const, Values: [accountId] } },
       { Not: { Dimensions: { Key: 'RECORD_TYPE' as const, Values: NOT_USAGE } } },
     ],
   },
@@ -98,7 +114,8 @@ function toDays(results: readonly Result[]): readonly BilledDay[] {
   return [...days.values()];
 }
 
-const isBedrock = ({ Keys }: Result['Groups'][number]): boolean => Keys.some((key) => BEDROCK.test(key));
+const isBedrock = ({ Keys }: Result['Groups'][number]): boolean =>
+  Keys.some((key) => BEDROCK.test(key) && !AGENT_CORE.test(key));
 
 function toPicodollars(amount: string): bigint {
   const value = parseDecimal(amount);

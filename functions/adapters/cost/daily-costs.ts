@@ -14,17 +14,20 @@ import {
   BILL,
   HEAD,
   type Item,
+  isUnread,
   ROW_PREFIX,
   readAccepted,
   readHead,
   readReconciliation,
   readRow,
+  readUnread,
   runPrefix,
   tenantPrefix,
   toAcceptedItem,
   toHeadItem,
   toReconciliationItem,
   toRowItem,
+  toUnreadItem,
 } from './items.ts';
 
 /** Items of one BatchWriteItem (DynamoDB API reference). */
@@ -124,8 +127,14 @@ export function createDailyCosts({
       return state.goesOn;
     },
     saveReconciliations: (all) => write(all.map((each) => toReconciliationItem(each, retentionDays))),
-    reconciliations: async (from, to) =>
-      (await queryAll(daysBetween(from, to), BILL)).map(readReconciliation),
+    saveUnreadBill: (bill) => write([toUnreadItem(bill, retentionDays)]),
+    reconciliations: async (from, to) => {
+      const items = await queryAll(daysBetween(from, to), BILL);
+      return {
+        compared: items.filter((item) => !isUnread(item)).map(readReconciliation),
+        unread: items.filter(isUnread).map(readUnread),
+      };
+    },
   };
 }
 

@@ -69,7 +69,7 @@ describe('a scheduled run', () => {
         { day: '2026-11-20', status: 'final', rows: 1 },
         { day: '2026-11-21', status: 'so_far', rows: 1 },
       ],
-      comparison: 'off',
+      comparison: {},
     });
     expect([...table.rows.values()][0]).toEqual({
       ...{
@@ -177,7 +177,7 @@ describe('the comparison with the bill', () => {
   it('asks for a week that ended two days ago, keeps all of it and writes the newest day', async () => {
     const { handler, asked, written, table } = fakeCosts(account);
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'compared' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'compared' } });
 
     expect(asked).toEqual([['2026-11-13', '2026-11-19']]);
     expect(table.bills.size).toBe(2);
@@ -189,14 +189,14 @@ describe('the comparison with the bill', () => {
 
     await handler(scheduled);
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'done_before' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'done_before' } });
     expect(asked).toHaveLength(1);
   });
 
   it('says when the bill could not be read, and writes nothing', async () => {
     const { handler, written, warnings } = fakeCosts({ ...account, billed: 'unknown' });
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'unknown' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'unknown' } });
     expect({ written, warnings }).toEqual({ written: [], warnings: ['the bill could not be read'] });
   });
 });
@@ -211,6 +211,7 @@ describe('GET /v1/costs', () => {
     ],
     reconciliations: [
       {
+        source: 'cost_explorer',
         ...{ day, billedPicodollars: 80n, estimatedPicodollars: 70n, isEstimated: false },
         ...{ unpricedCalls: 0, checkedAt: `${day}T12:00:00.000Z`, differencePercent: 12.5 },
       },
