@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { addAbortSignal, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { parseModelId } from '#core/bedrock/model-id.ts';
@@ -102,17 +101,16 @@ async function readFile(Key: string, { tally, budget, options }: Reading): Promi
   tally.startFile();
   const records = createCsvRecords(tally.add);
   const decoder = new TextDecoder();
-  await pipeline(
-    body,
-    createGunzip(),
-    async (unpacked: AsyncIterable<Uint8Array>) => {
-      for await (const chunk of unpacked) {
-        budget.spend(chunk.byteLength);
-        records.push(decoder.decode(chunk, { stream: true }));
-      }
-    },
-    { signal: budget.signal },
-  );
+  const unpacked = addAbortSignal(budget.signal, createGunzip());
+  body.once('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of body.pipe(unpacked)) {
+      budget.spend(chunk.byteLength);
+      records.push(decoder.decode(chunk, { stream: true }));
+    }
+  } finally {
+    body.destroy(); // what is not read is not sent either
+  }
   records.end();
 }
 
@@ -141,7 +139,7 @@ function toReading(error: unknown, place: DataExport): UnknownReading {
     return { status: 'unknown', reason: 'failed', detail: detail(error.message) };
   if (error instanceof RangeError)
     return { status: 'unknown', reason: 'failed', detail: detail('a file of it is no CSV') };
-  if (codeOf(error) === 'TimeoutError' || codeOf(error) === 'AbortError')
+  if (isOutOfTime(error) || (error instanceof EvidenceFailure && isOutOfTime(error.cause)))
     return { status: 'unknown', reason: 'failed', detail: detail(TOO_LARGE) };
   if (!(error instanceof EvidenceFailure))
     return {
@@ -154,3 +152,5 @@ function toReading(error: unknown, place: DataExport): UnknownReading {
   const fix = `the manifest or a file under ${where} cannot be had; ${reading.detail.replace(/\.$/, '')}; docs/cost.md has what bucket, prefix, exportName and the bucket's key have to be`;
   return { ...reading, detail: detail(fix) };
 }
+
+const isOutOfTime = (error: unknown): boolean => ['AbortError', 'TimeoutError'].includes(codeOf(error));

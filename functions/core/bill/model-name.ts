@@ -51,7 +51,8 @@ const withoutProvider = (key: string): string => key.slice(key.indexOf('.') + 1)
 /** Words in alphabetical order, then the numbers of the version; `5.0` is `5`, and a release date says nothing. */
 function wordsOf(name: string): string {
   const plain = name.replace(/(\d)\.0(?!\d)/g, '$1').replace(/\d{8}/g, '');
-  const parts = plain.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
+  const spaced = plain.replace(/([a-z])([A-Z])/g, '$1 $2');
+  const parts = spaced.toLowerCase().match(/[a-z]+|\d+/g) ?? [];
   const isNumber = (part: string): boolean => /^\d/.test(part);
   const words = parts.filter((part) => !isNumber(part)).toSorted();
   return `${words.join(' ')} ${parts.filter(isNumber).join('.')}`;
