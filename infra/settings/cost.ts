@@ -17,11 +17,14 @@ const MONITOR_ARN = /^arn:aws[a-z-]*:ce::\d{12}:anomalymonitor\/[a-f0-9-]+$/;
 /** A monthly budget of AWS Budgets. */
 const Budget = closedObject({
   monthlyUsd: dollars,
-  /** Services as Billing names them: models of other providers are services of their own. */
+  /**
+   * Services as Billing names them: models of other providers are services of their own.
+   * @default - Bedrock's, and those of the Claude models that are listed
+   */
   services: z
     .array(z.string().min(1), { error: 'names of services as Billing writes them' })
     .min(1, { error: 'at least one service' })
-    .default(['Amazon Bedrock']),
+    .optional(),
   /** What happens when all of it is spent, beside the mail. */
   whenSpent: oneOf(['tell', 'stop_gateway']).default('tell'),
 });

@@ -111,6 +111,11 @@ describe('the bill of a data export', () => {
       'a file of it is damaged',
     ],
     [
+      'a query that left a column out',
+      { 'a.csv.gz': gzipSync(`line_item_usage_type\n${'x\n'.repeat(100_000)}`) },
+      'it has no column line_item_usage_account_id',
+    ],
+    [
       'a file without an end',
       { 'a.csv.gz': gzipSync(`"${'a'.repeat(1_100_000)}`) },
       'a file of it is no CSV',
