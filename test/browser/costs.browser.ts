@@ -58,9 +58,23 @@ const FULL: Omit<FakeCosts, 'nowMs'> = {
     }),
   ]),
   accepted: days.map((day) => ({ day, tenant: 'acme', accepted: 9 })),
+  unread: [
+    {
+      ...{ day: today, source: 'cost_explorer', reason: 'denied', detail: 'AWS answered AccessDenied.' },
+      checkedAt: `${today}T13:00:00.000Z`,
+    },
+  ],
   reconciliations: days.slice(0, 1).map((day) => ({
-    source: 'cost_explorer',
-    ...{ day, billedPicodollars: cents(800), estimatedPicodollars: cents(750), differencePercent: 6.25 },
+    ...{ day, source: 'data_export', billedPicodollars: cents(800), estimatedPicodollars: cents(750) },
+    ...{ differencePercent: 6.25, withoutRegionPicodollars: cents(12) },
+    models: [
+      {
+        ...{ model: 'anthropic.claude-sonnet-5', lineItems: 96 },
+        ...{ estimatedPicodollars: cents(610), billedPicodollars: cents(640) },
+      },
+      { model: 'amazon.nova-lite', estimatedPicodollars: cents(140), lineItems: 0 },
+      { billedPicodollars: cents(160), lineItems: 24 },
+    ],
     ...{ isEstimated: false, unpricedCalls: 2, checkedAt: `${day}T12:00:00.000Z` },
   })),
 };
@@ -95,7 +109,11 @@ describe('the costs page', () => {
       expect(text).toContain(words);
     expect(text).toContain('without application');
     expect(text).toContain(`${2 * days.length}`);
-    expect(text).toContain('6.25 %');
+    for (const words of [
+      ...['6.25 %', 'CUR 2.0 export', 'other: no model named', '4.69 %'],
+      ...['Cost Explorer: unknown as of', 'AccessDenied', '$0.12 of the export'],
+    ])
+      expect(text).toContain(words);
     expect(text).toContain('All tenants, this month');
     expect({ problems, strayRequests }).toEqual({ problems: [], strayRequests: [] });
   });
@@ -118,6 +136,7 @@ describe('the costs page', () => {
     const text = await page.locator('main').innerText();
     expect(text).not.toContain('globex');
     expect(text).not.toContain('6.25 %');
+    expect(text).not.toContain('AccessDenied');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { type CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import * as z from 'zod/mini';
+import { isBedrockService } from '#core/bill/services.ts';
 import { addDays, type Day } from '#core/rollup/day.ts';
 import { parseDecimal } from '#core/rollup/decimal.ts';
 import type { BilledDay } from '#core/rollup/reconcile.ts';
@@ -13,10 +14,6 @@ const ACTION = 'ce:GetCostAndUsage';
 const MAX_PAGES = 3;
 /** What the list price says: without what an account has beside it. */
 const NOT_USAGE = ['Credit', 'Refund', 'Tax'];
-/** Models of other providers are billed as services of their own: `Claude … (Amazon Bedrock Edition)`. */
-const BEDROCK = /bedrock/i;
-/** A service of its own, which no price here is for. */
-const AGENT_CORE = /agent\s?core/i;
 
 const Money = z.object({ Amount: z.string(), Unit: z.literal('USD') });
 const Answer = z.object({
@@ -114,8 +111,7 @@ function toDays(results: readonly Result[]): readonly BilledDay[] {
   return [...days.values()];
 }
 
-const isBedrock = ({ Keys }: Result['Groups'][number]): boolean =>
-  Keys.some((key) => BEDROCK.test(key) && !AGENT_CORE.test(key));
+const isBedrock = ({ Keys }: Result['Groups'][number]): boolean => Keys.some(isBedrockService);
 
 function toPicodollars(amount: string): bigint {
   const value = parseDecimal(amount);

@@ -3,6 +3,7 @@ import type { Picodollars } from '../cost/money.ts';
 import { InvalidInputError } from '../errors.ts';
 import { type Day, isDay } from '../rollup/day.ts';
 import { parseDecimal } from '../rollup/decimal.ts';
+import { isBedrockService } from './services.ts';
 
 /** Columns of CUR 2.0 (AWS Data Exports User Guide, "Cost and Usage Report (CUR) 2.0") without which no bill can be read. */
 const REQUIRED = {
@@ -61,9 +62,7 @@ export interface LineItem {
 
 /** What is no use: without it the bill is what the list price says (CUR 2.0, `line_item_line_item_type`). */
 const NOT_USAGE: ReadonlySet<string> = new Set(['Credit', 'Refund', 'Tax']);
-const BEDROCK = /bedrock/i;
-/** A service of its own, which no price here is for. */
-const AGENT_CORE = /agent\s?core/i;
+const BEDROCK_ARN = /^arn:aws[a-z-]*:bedrock:/;
 /** The key of the map `product`; how a map is written into CSV is not documented (JSON is assumed, unverified). */
 const PRODUCT_NAME = /"product_name"\s*:\s*"([^"]*)"/;
 /** Longest time of a line, in milliseconds: a day of 24 hours, with an hour to spare. */
@@ -101,6 +100,5 @@ function isBedrock({
   productName,
   resource,
 }: Readonly<Record<'code' | 'productName' | 'resource', string>>): boolean {
-  if (AGENT_CORE.test(code) || AGENT_CORE.test(productName)) return false;
-  return BEDROCK.test(code) || BEDROCK.test(productName) || /^arn:aws[a-z-]*:bedrock:/.test(resource);
+  return [code, productName].some(isBedrockService) || BEDROCK_ARN.test(resource);
 }

@@ -6,6 +6,14 @@ import { toModelKey } from './model-name.ts';
  * AgentCore is a service of its own.
  */
 const OWN = ['Amazon Bedrock', 'Amazon Bedrock Service', 'AmazonBedrockFoundationModels'] as const;
+/** Models of other providers are billed as `Claude … (Amazon Bedrock Edition)`. */
+const BEDROCK = /bedrock/i;
+/** A service of its own, whose name has Bedrock in it; no price here is for it. */
+const AGENT_CORE = /agent\s?core/i;
+
+/** Whether a service, or the code of one, is Bedrock's models and guardrails. */
+export const isBedrockService = (name: string): boolean => BEDROCK.test(name) && !AGENT_CORE.test(name);
+
 /** `claude-3-5-haiku`, `claude-sonnet-4-6`. */
 const CLAUDE = /^anthropic\.claude-(?:(\d+(?:-\d+)?)-([a-z]+)|([a-z]+)-(\d+(?:-\d+)?))(?:-(v\d+))?$/;
 
