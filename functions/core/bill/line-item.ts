@@ -100,5 +100,5 @@ function isBedrock({
   productName,
   resource,
 }: Readonly<Record<'code' | 'productName' | 'resource', string>>): boolean {
-  return [code, productName].some(isBedrockService) || BEDROCK_ARN.test(resource);
+  return isBedrockService(`${code} ${productName}`) || BEDROCK_ARN.test(resource);
 }
