@@ -1,12 +1,18 @@
 import type { UnknownReading } from '#core/maturity/observation.ts';
 import type { Day } from '#core/rollup/day.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
-import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
+import type { BilledDay, Reconciliation, UnreadBill } from '#core/rollup/reconcile.ts';
 import type { CostPage } from '#core/rollup/row.ts';
 
 /** A day's rows as they are written. */
 export interface RolledUpDay extends CostPage {
   readonly head: DayHead;
+}
+
+/** Comparisons with bills, and attempts that came to nothing. */
+export interface KeptBills {
+  readonly compared: readonly Reconciliation[];
+  readonly unread: readonly UnreadBill[];
 }
 
 /** The table of daily costs. Throws `UpstreamError`. */
@@ -31,16 +37,26 @@ export interface DailyCosts {
     visit: (page: CostPage) => boolean,
   ) => Promise<boolean>;
   readonly saveReconciliations: (reconciliations: readonly Reconciliation[]) => Promise<void>;
-  readonly reconciliations: (from: Day, to: Day) => Promise<readonly Reconciliation[]>;
+  readonly saveUnreadBill: (bill: UnreadBill) => Promise<void>;
+  /** What is known of the bills of the days from one to another, from all sources. */
+  readonly reconciliations: (from: Day, to: Day) => Promise<KeptBills>;
+}
+
+/** What AWS billed for Bedrock. */
+export interface Bill {
+  readonly status: 'known';
+  readonly days: readonly BilledDay[];
+  /**
+   * Models behind application profiles, by the name that records have for these.
+   * @default - the source tells no models apart
+   */
+  readonly profiles?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What was billed for Bedrock, or why it could not be read. Never throws. */
 export interface BillReader {
-  /** Days from one to another, both included; one request to AWS, which takes 0.01 USD for each page. */
-  readonly billed: (
-    from: Day,
-    to: Day,
-  ) => Promise<{ readonly status: 'known'; readonly days: readonly BilledDay[] } | UnknownReading>;
+  /** Days from one to another, both included. */
+  readonly billed: (from: Day, to: Day) => Promise<Bill | UnknownReading>;
 }
 
 /** Writes what a reconciliation found as metrics. */

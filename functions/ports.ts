@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { CapAmount } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import type { SlotReservations } from '#core/caps/reservation-slots.ts';
 import type { CapSettlement } from '#core/caps/settlement.ts';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
@@ -43,6 +44,17 @@ export interface BedrockResponse {
 /** Signs and sends one request. Throws `UpstreamError` when no answer came; aborting ends the connection. */
 export interface BedrockRuntime {
   readonly send: (request: BedrockRequest, signal: AbortSignal) => Promise<BedrockResponse>;
+}
+
+/** Asks AWS which model is behind an application inference profile. Never throws: `undefined` when it is not known. */
+export interface ProfileReader {
+  readonly modelBehind: (arn: string) => Promise<string | undefined>;
+}
+
+/** What calls cost. Never throws. */
+export interface PriceSource {
+  /** Prices that know the models behind these ids, as far as AWS told in time. */
+  readonly pricesFor: (modelIds: readonly string[]) => Promise<PriceBook>;
 }
 
 /** Writes a record once: structured log line and metrics. Never throws: telemetry must not break the caller. */

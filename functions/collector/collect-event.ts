@@ -56,11 +56,12 @@ async function read({ message }: LogEvent, dependencies: CollectorDependencies):
   const place = orDefect((): Placed => placeEvent(message, dependencies));
   if (place.status !== 'placed') return place;
   const { document, places } = place;
-  const [input, output] = await Promise.all([
+  const [input, output, prices] = await Promise.all([
     readBody(places.input, dependencies),
     readBody(places.output, dependencies),
+    dependencies.prices.pricesFor([document.modelId]),
   ]);
-  return orDefect(() => toRecord({ document, input, output }, dependencies));
+  return orDefect(() => toRecord({ document, input, output }, { stage: dependencies.stage, prices }));
 }
 
 function placeEvent(message: string, { gatewayRoleArn }: CollectorDependencies): Placed {

@@ -1,10 +1,10 @@
-import type { PriceBook } from '#core/cost/price-book.ts';
 import type {
   BodyStore,
   CaptureLog,
   Claims,
   Clock,
   KeyedHash,
+  PriceSource,
   Quarantine,
   RecordSink,
 } from '#functions/ports.ts';
@@ -12,7 +12,7 @@ import type {
 /** What the collector works with. */
 export interface CollectorDependencies {
   readonly stage: string;
-  readonly prices: PriceBook;
+  readonly prices: PriceSource;
   readonly gatewayRoleArn: string;
   readonly bodies: BodyStore;
   readonly claims: Claims;

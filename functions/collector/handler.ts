@@ -6,6 +6,8 @@ import { readEnvironment } from '#adapters/environment.ts';
 import { mapWide } from '#adapters/evidence/pages.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
 import { readPriceOverride } from '#adapters/price-override.ts';
+import { createProfileReader } from '#adapters/prices/inference-profiles.ts';
+import { createPriceSource } from '#adapters/prices/price-source.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
@@ -53,7 +55,11 @@ function liveDependencies(): CollectorDependencies {
   const captureBucket = createCaptureBucket({ bucket });
   return {
     stage,
-    prices: priceBookWith(readPriceOverride(environment)),
+    prices: createPriceSource({
+      book: priceBookWith(readPriceOverride(environment)),
+      profiles: createProfileReader({ region }),
+      clock: systemClock,
+    }),
     gatewayRoleArn: environment.GATEWAY_ROLE_ARN,
     bodies: captureBucket,
     quarantine: captureBucket,

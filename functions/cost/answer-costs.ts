@@ -18,7 +18,7 @@ export async function answerCosts(
   if (typeof request === 'string') return refuse(400, 'ValidationException', request);
   const { from, to } = request;
   const tenant = settings.readers.includes(caller) ? undefined : caller;
-  const [tallied, reconciliations] = await Promise.all([
+  const [tallied, bills] = await Promise.all([
     tallyCosts(costs, { ...request, tenant }),
     costs.reconciliations(from, to),
   ]);
@@ -28,5 +28,5 @@ export async function answerCosts(
       'ValidationException',
       `The period has more than ${MAX_ROWS} rows. Ask for fewer days.`,
     );
-  return answer(200, JSON.stringify(toCostsAnswer({ ...request, ...tallied, tenant, reconciliations })));
+  return answer(200, JSON.stringify(toCostsAnswer({ ...request, ...tallied, tenant, bills })));
 }

@@ -1,3 +1,4 @@
+import type { BillSource } from '#core/rollup/reconcile.ts';
 import type { BillReader, DailyCosts, ReconciliationSink } from '#functions/cost-ports.ts';
 import type { Clock, LogReader, RunLog } from '#functions/ports.ts';
 
@@ -21,6 +22,11 @@ export interface CostDependencies {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly log: RunLog;
   /** @default - nothing is compared with the bill */
-  readonly reconciliation?: { readonly bills: BillReader; readonly sink: ReconciliationSink } | undefined;
+  readonly reconciliation?:
+    | {
+        readonly bills: Readonly<Partial<Record<BillSource, BillReader>>>;
+        readonly sink: ReconciliationSink;
+      }
+    | undefined;
   readonly settings: CostSettings;
 }

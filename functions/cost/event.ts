@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { integerVariable, jsonVariable } from '#adapters/environment.ts';
+import { DataExport } from '#core/bill/export-manifest.ts';
 
 const nullableText = z.nullish(z.string());
 const text = z.string().check(z.minLength(1));
@@ -37,5 +38,14 @@ export const CostEnvironment = z.object({
   /** Tenants whose keys see the costs of all. */
   COST_READERS: jsonVariable(z.array(z.string())),
   RECONCILE: truth,
+  /** @default - no export is read */
+  DATA_EXPORT: z.optional(jsonVariable(DataExport)),
+  /** The stack's own: bills of an organisation have those of other accounts, too. */
+  ACCOUNT_ID: text,
+  /** Name of the file of prices beside the code. @default - only the built-in prices */
+  PRICES_FILE: z.optional(text),
+  /** Folder of the code; Lambda sets it. */
+  LAMBDA_TASK_ROOT: z.optional(text),
   MAX_DIFFERENCE_PERCENT: integerVariable(1),
 });
+export type CostEnvironment = z.infer<typeof CostEnvironment>;

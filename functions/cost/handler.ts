@@ -1,7 +1,7 @@
 import { UpstreamError } from '#core/errors.ts';
 import type { ProxyAnswer } from '#core/http/proxy-answer.ts';
 import { answerCosts } from './answer-costs.ts';
-import { type ComparisonOutcome, compareBill } from './compare-bill.ts';
+import { type ComparisonOutcomes, compareBill } from './compare-bill.ts';
 import type { CostDependencies } from './dependencies.ts';
 import { CostEvent } from './event.ts';
 import { connectToAws } from './live.ts';
@@ -11,7 +11,7 @@ import { type RollUpOutcome, rollUp } from './roll-up.ts';
 export interface ScheduledOutcome {
   readonly kind: 'rollup';
   readonly days: readonly RollUpOutcome[];
-  readonly comparison: ComparisonOutcome;
+  readonly comparison: ComparisonOutcomes;
 }
 
 /** Adds up the gateway's records by day on a schedule, and answers `GET /v1/costs`. */

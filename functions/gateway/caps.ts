@@ -5,6 +5,7 @@ import { type CapCounter, type CapUsage, counterOf } from '#core/caps/counter.ts
 import { type CapPolicy, tenantCaps } from '#core/caps/policy.ts';
 import { type CapEnd, chargedAmount, chargeOf } from '#core/caps/settlement.ts';
 import type { CapFacts, InvocationRecord } from '#core/invocation/record.ts';
+import type { PriceSource } from '#functions/ports.ts';
 import type { Call } from './call.ts';
 import { type EstimateOptions, estimateOf } from './cap-estimate.ts';
 import { type CapLedger, createCapLedger, type Held } from './cap-ledger.ts';
@@ -38,9 +39,10 @@ export interface CapGuard {
 
 /** What the guard works with. */
 export interface CapGuardOptions
-  extends Omit<EstimateOptions, 'assumedOutputTokens'>,
+  extends Omit<EstimateOptions, 'assumedOutputTokens' | 'prices'>,
     Pick<Parameters<typeof createCapLedger>[0], 'store' | 'clock'> {
   readonly policy: CapPolicy;
+  readonly prices: PriceSource;
 }
 
 /** A guard over the counters of a store. */
@@ -76,7 +78,9 @@ async function admit(
   options: CapGuardOptions,
 ): Promise<CapAdmission> {
   const { policy } = options;
-  const amount = estimateOf(call, { ...options, assumedOutputTokens: policy.assumedOutputTokens });
+  const prices = await options.prices.pricesFor(call.candidates.map(({ modelId }) => modelId));
+  const { assumedOutputTokens } = policy;
+  const amount = estimateOf(call, { ...options, prices, assumedOutputTokens });
   const unpriced = amount.usd === undefined ? counters.find(hasUsdLimit) : undefined;
   if (unpriced && policy.unpriced === 'refuse')
     return refused(unpricedRefusal(unpriced, call), { outcome: 'unpriced' });

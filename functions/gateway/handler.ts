@@ -5,9 +5,13 @@ import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
 import { readPriceOverride } from '#adapters/price-override.ts';
+import { createProfileReader } from '#adapters/prices/inference-profiles.ts';
+import { createPriceSource } from '#adapters/prices/price-source.ts';
 import { createRecordSink } from '#adapters/record-log.ts';
 import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
+import { priceBookWith } from '#core/cost/default-price-book.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import { toModelList } from '#core/openai/model-list.ts';
@@ -67,11 +71,12 @@ async function serve(
     const { read, door } = arrive();
     const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
     const { clock, settings, sink } = dependencies;
-    const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
+    const { facts, result, hashes, prices, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
     const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
-    const record = toRecord(facts, { ...result, ...timing, ...hashed }, settings);
+    const context = { ...settings, prices: await prices };
+    const record = toRecord(facts, { ...result, ...timing, ...hashed }, context);
     sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
 }
@@ -80,6 +85,7 @@ interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
   readonly hashes?: Promise<CallHashes>;
+  readonly prices: Promise<PriceBook>;
   /** Charges what the call came to, once that is known. @default - nothing is capped */
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
@@ -87,11 +93,15 @@ interface Handled {
 type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash' | 'conversationHash'>;
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
-  if (read.status === 'refused') return refuse(read.facts, read.refusal, run);
+  if (read.status === 'refused') return refuse(read, run, dependencies.prices.pricesFor([]));
   const { call } = read;
+  const prices = dependencies.prices.pricesFor(call.candidates.map(({ modelId }) => modelId));
   const admission = await dependencies.caps?.admit(call);
   if (admission?.status === 'refused')
-    return { ...refuse(call, admission.refusal, run), settleCap: async () => admission.facts };
+    return {
+      ...refuse({ facts: call, refusal: admission.refusal }, run, prices),
+      settleCap: async () => admission.facts,
+    };
   const wasCutBefore = run.signal.aborted;
   const hashes = hashCall(call, dependencies);
   const result = await exchange(call, run, dependencies);
@@ -101,13 +111,18 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
     mayHaveAnswered: observation !== undefined || hasDefect,
   };
   const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));
-  return { facts: call, result, hashes, settleCap };
+  return { facts: call, result, hashes, prices, settleCap };
 }
 
-function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
+function refuse(
+  { facts, refusal }: { readonly facts: CallFacts | Call; readonly refusal: Refusal },
+  run: Run,
+  prices: Promise<PriceBook>,
+): Handled {
   const { status, headers, body } = toAnswer(refusal);
   run.answer.open({ status, headers }).end(body);
-  return { facts, result: { status, outcome: outcomeOfRefusal(refusal), errorType: refusal.errorType } };
+  const result = { status, outcome: outcomeOfRefusal(refusal), errorType: refusal.errorType };
+  return { facts, result, prices };
 }
 
 /** The exception's own, whatever status it is sent with, unless the refusal says what it is. */
@@ -142,7 +157,12 @@ async function respond(page: unknown, open: OpenAnswer): Promise<void> {
 
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
-  const settings = toSettings(environment, readPriceOverride(environment));
+  const settings = toSettings(environment);
+  const prices = createPriceSource({
+    book: priceBookWith(readPriceOverride(environment)),
+    profiles: createProfileReader({ region: settings.region }),
+    clock: systemClock,
+  });
   const sink = createRecordSink({ stage: settings.stage });
   return {
     settings,
@@ -153,10 +173,11 @@ function liveDependencies(): GatewayDependencies {
       region: settings.region,
       clock: systemClock,
     }),
+    prices,
     clock: systemClock,
     random: Math.random,
     circuits: createCircuitBoard(systemClock),
-    caps: liveCaps(environment, { prices: settings.prices, reportDefect: sink.reportDefect }),
+    caps: liveCaps(environment, { prices, reportDefect: sink.reportDefect }),
   };
 }
 

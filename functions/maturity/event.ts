@@ -3,7 +3,7 @@ import { jsonVariable } from '#adapters/environment.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
 
-import { OwnershipInputs } from '#core/ownership/inputs.ts';
+import { GivenOwnership } from '#core/ownership/inputs.ts';
 
 const nullableText = z.nullish(z.string());
 const text = z.string().check(z.minLength(1));
@@ -74,7 +74,7 @@ export const MaturityEnvironment = z.object({
   PRICES_FILE: z.optional(text),
   LAMBDA_TASK_ROOT: z.optional(text),
   /** What people gave for the cost of ownership, as JSON. @default - nothing */
-  OWNERSHIP: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), OwnershipInputs)),
+  OWNERSHIP: z.optional(z.pipe(z.pipe(z.string(), z.transform(parseJson)), GivenOwnership)),
   /** Without it the account's own budget for Bedrock counts. */
   MONTHLY_BUDGET_USD: z.optional(amount),
   /** Quotas that Service Quotas does not tell, by model id. */

@@ -1,9 +1,10 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscriptionFilter } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
+import { acknowledgeBelow } from './acknowledge.ts';
 import type { CaptureStore } from './capture-store.ts';
 import type { HashSecret } from './hash-secret.ts';
 import { type FunctionDefaults, ObservedFunction } from './observed-function.ts';
@@ -45,6 +46,22 @@ export class CollectorFunction extends ObservedFunction {
     });
     store.grantCollect(this.role);
     hashSecret.grantRead(this.role);
+    this.allowProfiles();
+  }
+
+  /** Callers past the gateway name any profile of the account; its price is that of the model behind it. */
+  private allowProfiles(): void {
+    const profiles = `bedrock:${Aws.REGION}:${Aws.ACCOUNT_ID}:application-inference-profile/*`;
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: ['bedrock:GetInferenceProfile'],
+        resources: [`arn:${Aws.PARTITION}:${profiles}`],
+      }),
+    );
+    acknowledgeBelow(this.role, {
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:<AWS::Region>:<AWS::AccountId>:application-inference-profile/*]`,
+      reason: 'Reads which model a profile stands for; applications make profiles as they please.',
+    });
   }
 
   /** Has CloudWatch Logs send it every event of a group: what is no invocation must be seen, too. */

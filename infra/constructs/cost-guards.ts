@@ -5,11 +5,12 @@ import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from '
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { bedrockServices } from '#core/bill/services.ts';
 import type { StageSettings } from '../settings/schema.ts';
 
 /** What watches over the bill, and who hears of it. */
 export interface CostGuardsProps {
-  readonly settings: Pick<StageSettings, 'cost'>;
+  readonly settings: Pick<StageSettings, 'cost' | 'models'>;
   readonly topic: Topic;
   readonly encryptionKey: IKey;
   /** Role that loses its models when the budget is spent, where the settings say so. */
@@ -42,7 +43,7 @@ export class CostGuards extends Construct {
         budgetType: 'COST',
         timeUnit: 'MONTHLY',
         budgetLimit: { amount: settings.monthlyUsd, unit: 'USD' },
-        costFilters: { Service: settings.services },
+        costFilters: { Service: settings.services ?? bedrockServices(this.props.settings.models) },
       },
       notificationsWithSubscribers: SHARES.map((threshold) => ({
         notification: {

@@ -5,8 +5,10 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
+import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { acknowledgeBelow } from './acknowledge.ts';
+import { grantDataExport } from './data-export-access.ts';
 import { logicalIdOf } from './logical-id.ts';
 import { type FunctionDefaults, ObservedFunction } from './observed-function.ts';
 
@@ -32,7 +34,9 @@ export class CostRollup extends Construct {
     this.allowTable();
     this.allowLogs(props.observed);
     if (props.settings.cost.reconcile) this.allow('ce:GetCostAndUsage', ['*']); // takes no resource
-    this.createSchedule(props.settings.cost.rollupSchedule);
+    const { dataExport, rollupSchedule } = props.settings.cost;
+    if (dataExport) grantDataExport(this.function.role, dataExport);
+    this.createSchedule(rollupSchedule);
   }
 
   private createTable({ encryptionKey, removalPolicy }: FunctionDefaults): Table {
@@ -51,6 +55,7 @@ export class CostRollup extends Construct {
 
   private createFunction({ functionDefaults, settings, observed }: CostRollupProps): ObservedFunction {
     const { cost } = settings;
+    const { bucket, prefix, exportName } = cost.dataExport ?? {};
     return new ObservedFunction(this, 'Function', {
       ...functionDefaults,
       functionName: 'cost',
@@ -59,6 +64,7 @@ export class CostRollup extends Construct {
       memorySizeMegabytes: 512,
       reservedConcurrency: settings.reservedConcurrency.cost,
       invocation: 'asynchronous',
+      siteFiles: () => (cost.dataExport ? priceFiles(settings) : []), // they name models behind profiles
       environment: {
         COSTS_TABLE_NAME: this.table.tableName,
         GATEWAY_LOG_GROUP: observed.gateway.logGroupName,
@@ -67,6 +73,9 @@ export class CostRollup extends Construct {
         LOOK_BACK_DAYS: String(cost.lookBackDays),
         COST_READERS: JSON.stringify(cost.readers),
         RECONCILE: String(cost.reconcile),
+        ACCOUNT_ID: Aws.ACCOUNT_ID,
+        ...(cost.dataExport && { DATA_EXPORT: JSON.stringify({ bucket, prefix, exportName }) }),
+        ...(cost.dataExport && cost.prices !== undefined && { PRICES_FILE }),
         MAX_DIFFERENCE_PERCENT: String(cost.maxDifferencePercent),
       },
     });

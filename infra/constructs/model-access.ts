@@ -27,6 +27,10 @@ const GRANTS: Readonly<Record<ModelIdKind, (role: Role, target: Target) => void>
   'application-inference-profile': (role, target) => {
     grantInvoke(role, target);
     grantThroughProfile(role, target, '*');
+    // its price is that of the model behind it
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['bedrock:GetInferenceProfile'], resources: [target.arn] }),
+    );
   },
   // The model that the prompt names has to be in the list as well.
   prompt: (role, { arn }) => {

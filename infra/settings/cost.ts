@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isTenantName } from '#core/keys/tenant.ts';
+import { DataExportSettings } from './data-export.ts';
 import { closedObject, matching, oneOf, wholeNumber } from './fields.ts';
 
 const switchable = z.boolean({ error: 'true or false' });
@@ -16,11 +17,14 @@ const MONITOR_ARN = /^arn:aws[a-z-]*:ce::\d{12}:anomalymonitor\/[a-f0-9-]+$/;
 /** A monthly budget of AWS Budgets. */
 const Budget = closedObject({
   monthlyUsd: dollars,
-  /** Services as Billing names them: models of other providers are services of their own. */
+  /**
+   * Services as Billing names them: models of other providers are services of their own.
+   * @default - Bedrock's, and those of the Claude models that are listed
+   */
   services: z
     .array(z.string().min(1), { error: 'names of services as Billing writes them' })
     .min(1, { error: 'at least one service' })
-    .default(['Amazon Bedrock']),
+    .optional(),
   /** What happens when all of it is spent, beside the mail. */
   whenSpent: oneOf(['tell', 'stop_gateway']).default('tell'),
 });
@@ -44,6 +48,7 @@ export const CostRollupFields = {
   retentionDays: wholeNumber(31, 3_653),
   readers: z.array(tenant, { error: 'a list of names of tenants' }),
   reconcile: switchable,
+  dataExport: DataExportSettings.optional(),
   maxDifferencePercent: wholeNumber(1, 100),
   contributorRules: switchable,
   budget: Budget.optional(),

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { INFRASTRUCTURE_TWICE, tellsInfrastructureTwice } from '#core/ownership/inputs.ts';
 import type { SettingIssue } from './issues.ts';
 import type { StageSettings } from './schema.ts';
 
@@ -66,6 +67,20 @@ const concurrencyCoversBurst: Check = ({ throttling: { burstLimit }, reservedCon
   return [{ path: ['throttling', 'burstLimit'], value: burstLimit, allowed }];
 };
 
+const infrastructureIsToldOnce: Check = ({ ownership }) =>
+  tellsInfrastructureTwice(ownership)
+    ? [
+        {
+          path: ['ownership'],
+          value: {
+            infrastructureShare: ownership.infrastructureShare,
+            infrastructureUsdPerMonth: ownership.infrastructureUsdPerMonth,
+          },
+          allowed: INFRASTRUCTURE_TWICE,
+        },
+      ]
+    : [];
+
 const CHECKS: readonly Check[] = [
   aliasMembersAreAllowed,
   aliasesShadowNoModel,
@@ -74,6 +89,7 @@ const CHECKS: readonly Check[] = [
   capsFitTheEnvironment,
   burstCoversRate,
   concurrencyCoversBurst,
+  infrastructureIsToldOnce,
 ];
 
 /** What one field alone cannot tell: settings that contradict each other. Paths are relative to the stage. */

@@ -1,8 +1,10 @@
 import { toNumber } from '#core/maturity/wording.ts';
 import type { ModelComparison, ModelSide } from '#core/models/compare.ts';
-import { type Known, mapKnown } from '#core/models/known.ts';
+import { bothKnown, type Known, known, mapKnown } from '#core/models/known.ts';
 import type { MonthlyCost } from '#core/models/monthly.ts';
 import { totalOf } from '#core/models/tokens.ts';
+import type { Traffic } from '#core/models/traffic.ts';
+import type { TrafficSource } from '#core/models/traffic-plan.ts';
 import { toVisible } from '#core/report/visible.ts';
 import { wrap } from '#core/report/wrap.ts';
 import type { Style } from '../local/start/report.ts';
@@ -83,46 +85,50 @@ function listRows(a: ModelSide, b: ModelSide): readonly Row[] {
   ];
 }
 
+/** Who counted a figure: a column may have figures of both. */
+const COUNTED_BY: Readonly<Record<TrafficSource, string>> = { gateway: 'gateway', bedrock: 'AWS' };
+type Duration = Exclude<keyof Traffic, 'source' | 'calls' | 'unmeteredCalls' | 'tokens' | 'durationsOf'>;
+
+/** A figure of a model's traffic with the one who counted it. */
+function counted(
+  label: string,
+  sides: readonly [ModelSide, ModelSide],
+  read: (traffic: Traffic) => Known<number>,
+  toText: (value: number) => string,
+): Row {
+  const words = (side: ModelSide): Known<string> =>
+    mapKnown(side.traffic, (traffic) =>
+      mapKnown(read(traffic), (value) => known(`${toText(value)} (${COUNTED_BY[traffic.source]})`)),
+    );
+  return [label, words(sides[0]), words(sides[1])];
+}
+
+const cacheHits = ({ traffic, cacheHitPercent }: ModelSide): Known<string> =>
+  mapKnown(bothKnown(traffic, cacheHitPercent), ([{ source }, value]) =>
+    known(`${toPercentText(value)} (${COUNTED_BY[source]})`),
+  );
+
 function observedRows(a: ModelSide, b: ModelSide): readonly Row[] {
   const sides = [a, b] as const;
-  const figure =
-    (
-      name:
-        | 'latencyP50Ms'
-        | 'latencyP90Ms'
-        | 'timeToFirstTokenP50Ms'
-        | 'timeToFirstTokenP90Ms'
-        | 'errorRatePercent',
-    ) =>
-    (side: ModelSide) =>
-      mapKnown(side.traffic, (traffic) => traffic[name]);
+  const figure = (label: string, name: Duration, toText: (value: number) => string): Row =>
+    counted(label, sides, (traffic) => traffic[name], toText);
+  const rated = (side: ModelSide) => mapKnown(side.quality, ({ positivePercent }) => positivePercent);
   return [
-    row(
-      'calls',
-      sides,
-      ({ traffic }) => traffic,
-      ({ calls }) => toNumber(calls),
-    ),
-    row('latency p50', sides, figure('latencyP50Ms'), toMs),
-    row('latency p90', sides, figure('latencyP90Ms'), toMs),
-    row('time to first token p50', sides, figure('timeToFirstTokenP50Ms'), toMs),
-    row('time to first token p90', sides, figure('timeToFirstTokenP90Ms'), toMs),
-    row('errors', sides, figure('errorRatePercent'), toPercentText),
-    row('cache hits', sides, (side) => side.cacheHitPercent, toPercentText),
-    row(
-      'positive ratings',
-      sides,
-      ({ quality }) => mapKnown(quality, (seen) => seen.positivePercent),
-      toPercentText,
-    ),
+    counted('calls', sides, ({ calls }) => known(calls), toNumber),
+    figure('latency p50', 'latencyP50Ms', toMs),
+    figure('latency p90', 'latencyP90Ms', toMs),
+    figure('time to first token p50', 'timeToFirstTokenP50Ms', toMs),
+    figure('time to first token p90', 'timeToFirstTokenP90Ms', toMs),
+    figure('errors', 'errorRatePercent', toPercentText),
+    ['cache hits', cacheHits(a), cacheHits(b)],
+    row('positive ratings', sides, rated, (value) => `${toPercentText(value)} (feedback)`),
   ];
 }
 
-function realRows({ realTraffic }: ModelComparison): readonly Row[] {
+function realRows({ realTraffic, a }: ModelComparison): readonly Row[] {
   const { tokens, onAUsd, onBUsd } = realTraffic;
-  const total = mapKnown(
-    tokens,
-    (totals): Known<string> => ({ status: 'known', value: toNumber(totalOf(totals)) }),
+  const total = mapKnown(bothKnown(a.traffic, tokens), ([{ source }, totals]) =>
+    known(`${toNumber(totalOf(totals))} (${COUNTED_BY[source]})`),
   );
   const money = (figure: Known<number>) =>
     mapKnown(figure, (usd): Known<string> => ({ status: 'known', value: `${toUsdText(usd)} USD` }));

@@ -41,7 +41,7 @@ export function readGivenInputs(values: Readonly<Record<string, unknown>>): Read
       if (typeof text !== 'string') return [];
       const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
       const { error } = OwnershipInputs.safeParse({ [name]: value });
-      if (error) throw new Error(`--${option} ${text} is not allowed; it ${wordsOf(error)}.`);
+      if (error) throw new Error(`--${option} ${text} is not allowed; it must be ${wordsOf(error)}.`);
       return [[name, value]];
     }),
   );

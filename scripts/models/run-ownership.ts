@@ -5,7 +5,7 @@ import { describeIssues } from '#core/issues.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { daysIn, windowEnding } from '#core/maturity/window.ts';
 import { type Known, unknown } from '#core/models/known.ts';
-import { OwnershipInputs } from '#core/ownership/inputs.ts';
+import { GivenOwnership, OWNERSHIP_FIELDS, type OwnershipInputs } from '#core/ownership/inputs.ts';
 import { computeOwnership, type MeasuredInference, toMonthlyInference } from '#core/ownership/own.ts';
 import type { Ownership } from '#core/ownership/ownership.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
@@ -23,13 +23,13 @@ export async function runOwnership(command: OwnershipCommand): Promise<Ownership
 }
 
 async function readInputs({ inputs: file, given }: OwnershipCommand): Promise<OwnershipInputs> {
-  const parsed = OwnershipInputs.safeParse({
+  const parsed = GivenOwnership.safeParse({
     ...(file === undefined ? {} : await readObject(file)),
     ...given,
   });
   if (parsed.success) return parsed.data;
   throw new InvalidInputError(
-    `${file ?? 'The inputs'}: ${describeIssues(parsed.error)}. Known names: ${Object.keys(OwnershipInputs.shape).join(', ')}.`,
+    `${file ?? 'The inputs'}: ${describeIssues(parsed.error)}. Known names: ${Object.keys(OWNERSHIP_FIELDS).join(', ')}.`,
   );
 }
 

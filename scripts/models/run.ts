@@ -1,8 +1,11 @@
 import { systemClock } from '#adapters/clock.ts';
 import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import { findPrices } from '#core/cost/find-prices.ts';
+import { InvalidInputError } from '#core/errors.ts';
 import { windowEnding } from '#core/maturity/window.ts';
-import { compareModels, type ModelComparison } from '#core/models/compare.ts';
+import { compareModels, type ModelComparison, type ModelSide } from '#core/models/compare.ts';
 import { unknown } from '#core/models/known.ts';
+import { suggestModels } from '#core/models/suggest-models.ts';
 import { compareInAccount } from '#functions/maturity/compare-models.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { resolveRegion } from '../aws-command/region.ts';
@@ -13,9 +16,22 @@ const LIMIT_MS = 60_000;
 /** Prices are the same in most Regions; nobody has to be signed in for the list. */
 const LIST_REGION = 'us-east-1';
 
-/** Compares by the list alone, or by what the account saw as well. */
+/** Compares by the list alone, or by what the account saw as well. Throws for a model that nothing is known of. */
 export async function runComparison(command: CompareCommand): Promise<ModelComparison> {
-  return command.listOnly ? compareLists(command) : compareWithAccount(command);
+  const comparison = command.listOnly ? compareLists(command) : await compareWithAccount(command);
+  for (const side of [comparison.a, comparison.b]) refuseUnknown(side, comparison.region);
+  return comparison;
+}
+
+/** A model that is new may have calls before it has a price; one without either is most likely misspelt. */
+function refuseUnknown({ modelId, traffic, contextWindowTokens }: ModelSide, region: string): void {
+  const isPriced = findPrices({ modelId, region }, defaultPriceBook) !== 'model_unknown';
+  if (isPriced || traffic.status === 'known' || contextWindowTokens.status === 'known') return;
+  const similar = suggestModels(modelId, defaultPriceBook.models.keys());
+  const hint = similar.length === 0 ? '' : ` Is it one of ${similar.join(', ')}?`;
+  throw new InvalidInputError(
+    `Nothing is known of a model "${modelId}": it is in no price table, and no call of it was seen.${hint}`,
+  );
 }
 
 function compareLists({ request, region = LIST_REGION, stage }: CompareCommand): ModelComparison {

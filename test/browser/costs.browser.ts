@@ -62,8 +62,23 @@ const FULL: Omit<FakeCosts, 'nowMs'> = {
     ...{ day, tenant: 'acme', calls: 80, pricedCalls: 80, unpricedCalls: 0 },
     ...{ costPicodollars: cents(200), conversations: 16 },
   })),
+  unread: [
+    {
+      ...{ day: today, source: 'cost_explorer', reason: 'denied', detail: 'AWS answered AccessDenied.' },
+      checkedAt: `${today}T13:00:00.000Z`,
+    },
+  ],
   reconciliations: days.slice(0, 1).map((day) => ({
-    ...{ day, billedPicodollars: cents(800), estimatedPicodollars: cents(750), differencePercent: 6.25 },
+    ...{ day, source: 'data_export', billedPicodollars: cents(800), estimatedPicodollars: cents(750) },
+    ...{ differencePercent: 6.25, withoutRegionPicodollars: cents(12) },
+    models: [
+      {
+        ...{ model: 'anthropic.claude-sonnet-5', lineItems: 96 },
+        ...{ estimatedPicodollars: cents(610), billedPicodollars: cents(640) },
+      },
+      { model: 'amazon.nova-lite', estimatedPicodollars: cents(140), lineItems: 0 },
+      { billedPicodollars: cents(160), lineItems: 24 },
+    ],
     ...{ isEstimated: false, unpricedCalls: 2, checkedAt: `${day}T12:00:00.000Z` },
   })),
 };
@@ -98,7 +113,11 @@ describe('the costs page', () => {
       expect(text).toContain(words);
     expect(text).toContain('without application');
     expect(text).toContain(`${2 * days.length}`);
-    expect(text).toContain('6.25 %');
+    for (const words of [
+      ...['6.25 %', 'CUR 2.0 export', 'other: no model named', '4.69 %'],
+      ...['Cost Explorer: unknown as of', 'AccessDenied', '$0.12 of the export'],
+    ])
+      expect(text).toContain(words);
     expect(text).toMatch(/Per conversation\s+\$0\.13/); // 2 USD and 16 conversations a day
     expect(text).toContain(`${16 * days.length} conversations in 50 % of calls`);
     expect(text).toContain(`${9 * days.length} of ${12 * days.length} ratings positive`);
@@ -124,6 +143,7 @@ describe('the costs page', () => {
     const text = await page.locator('main').innerText();
     expect(text).not.toContain('globex');
     expect(text).not.toContain('6.25 %');
+    expect(text).not.toContain('AccessDenied');
   });
 
   it.each([

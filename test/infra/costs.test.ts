@@ -47,6 +47,32 @@ describe('the cost function', () => {
     });
   });
 
+  it('reads the data export that the settings name, and nothing else of its bucket', () => {
+    const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+    const dataExport = { bucket: 'bills', prefix: 'cur/daily', exportName: 'bedrock', kmsKeyArn };
+    const { resources } = synthesise({ cost: { dataExport } });
+
+    const own = withoutSuffix(grantsOf(synthesise().resources, 'CostsFunctionRole'));
+    const added = withoutSuffix(grantsOf(resources, 'CostsFunctionRole')).filter(
+      (grant) => !own.includes(grant),
+    );
+    expect(added).toEqual([
+      'bedrock:GetInferenceProfile arn:<AWS::Partition>:bedrock:<AWS::Region>:<AWS::AccountId>:application-inference-profile/*',
+      `kms:Decrypt ${kmsKeyArn}`,
+      's3:GetObject arn:<AWS::Partition>:s3:::bills/cur/daily/bedrock/data/*',
+      's3:GetObject arn:<AWS::Partition>:s3:::bills/cur/daily/bedrock/metadata/*',
+    ]);
+    expect(findOne(resources, 'AWS::Lambda::Function', 'Costs').Properties).toMatchObject({
+      Environment: {
+        Variables: {
+          RECONCILE: 'false',
+          ACCOUNT_ID: { Ref: 'AWS::AccountId' },
+          DATA_EXPORT: '{"bucket":"bills","prefix":"cur/daily","exportName":"bedrock"}',
+        },
+      },
+    });
+  });
+
   it('runs in UTC, by the schedule of the settings', () => {
     const { resources } = synthesise({ cost: { rollupSchedule: 'rate(1 day)' } });
 
@@ -62,6 +88,13 @@ describe('the cost function', () => {
     [{ readers: ['Not A Tenant'] }, 'a name of a tenant'],
     [{ budget: { monthlyUsd: 0 } }, 'an amount in USD above 0'],
     [{ unknown: 1 }, 'known names'],
+    [{ dataExport: { bucket: 'Bills', prefix: 'cur', exportName: 'x' } }, 'name of the bucket'],
+    [{ dataExport: { bucket: 'bills', prefix: '/cur/', exportName: 'x' } }, 'without a slash at its ends'],
+    [{ dataExport: { bucket: 'bills', prefix: 'cur', exportName: 'a/b' } }, 'name of the export'],
+    [
+      { dataExport: { bucket: 'bills', prefix: 'cur', exportName: 'x', kmsKeyArn: 'k' } },
+      'ARN of the KMS key',
+    ],
   ])('refuses %j by name', (cost, words) => {
     expect(() => synthesise({ cost })).toThrow(new RegExp(words));
   });
@@ -100,11 +133,23 @@ describe('guards of the bill', () => {
   });
 
   it('tell the alarm topic at 80 and 100 percent of the budget', () => {
-    const { resources } = synthesise({ cost: { budget: { monthlyUsd: 500 } } });
+    const models = ['amazon.nova-lite-v1:0', 'us.anthropic.claude-sonnet-5'];
+    const { resources } = synthesise({ models, aliases: {}, cost: { budget: { monthlyUsd: 500 } } });
     const { Properties } = findOne(resources, 'AWS::Budgets::Budget');
 
     expect(Properties).toMatchObject({
-      Budget: { BudgetLimit: { Amount: 500, Unit: 'USD' }, CostFilters: { Service: ['Amazon Bedrock'] } },
+      Budget: {
+        BudgetLimit: { Amount: 500, Unit: 'USD' },
+        CostFilters: {
+          Service: [
+            'Amazon Bedrock',
+            'Amazon Bedrock Service',
+            'AmazonBedrockFoundationModels',
+            'Claude 5 Sonnet (Amazon Bedrock Edition)',
+            'Claude Sonnet 5 (Amazon Bedrock Edition)',
+          ],
+        },
+      },
       NotificationsWithSubscribers: [
         { Notification: { Threshold: 80 }, Subscribers: [{ SubscriptionType: 'SNS' }] },
         { Notification: { Threshold: 100 } },
@@ -113,6 +158,14 @@ describe('guards of the bill', () => {
     expect(JSON.stringify(findOne(resources, 'AWS::KMS::Key').Properties.KeyPolicy)).toContain(
       'budgets.amazonaws.com',
     );
+  });
+
+  it('count the services that the settings name, and no other', () => {
+    const { resources } = synthesise({ cost: { budget: { monthlyUsd: 5, services: ['Amazon Bedrock'] } } });
+
+    expect(findOne(resources, 'AWS::Budgets::Budget').Properties).toMatchObject({
+      Budget: { CostFilters: { Service: ['Amazon Bedrock'] } },
+    });
   });
 
   it('take the models from the gateway when the budget is spent and the settings say so', () => {

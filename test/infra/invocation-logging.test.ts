@@ -139,6 +139,7 @@ describe('the collector', () => {
     const grants = withoutSuffix(grantsOf(manage(), 'InvocationLoggingCollectorRole'));
 
     expect(grants).toEqual([
+      'bedrock:GetInferenceProfile arn:<AWS::Partition>:bedrock:<AWS::Region>:<AWS::AccountId>:application-inference-profile/*',
       'dynamodb:PutItem <InvocationLoggingStoreTable.Arn>',
       'kms:Decrypt <DataKey.Arn>',
       'kms:GenerateDataKey <DataKey.Arn>',

@@ -76,6 +76,17 @@ describe('the gateway may', () => {
     expect(bedrockGrants({ models: [arn], guardrail: { mode: 'off' } })).toContain(`${action} ${arn}`);
   });
 
+  it('read the model behind the application profiles that are listed, and behind no other', () => {
+    const arn = `${ACCOUNT}:application-inference-profile/a1b2c3`;
+    const models = [arn, 'us.amazon.nova-lite-v1:0', `${ACCOUNT}:provisioned-model/a1b2c3`];
+
+    const grants = bedrockGrants({ models, aliases: {}, guardrail: { mode: 'off' } });
+
+    expect(grants.filter((grant) => grant.includes('GetInferenceProfile'))).toEqual([
+      `bedrock:GetInferenceProfile ${arn}`,
+    ]);
+  });
+
   it('apply an existing guardrail only, when the settings name one', () => {
     const arn = `${ACCOUNT}:guardrail/abc123`;
 

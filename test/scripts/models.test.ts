@@ -14,6 +14,7 @@ import { readDocument } from './docs/document.ts';
 
 const A = 'amazon.nova-lite-v1:0';
 const B = 'amazon.nova-pro-v1:0';
+const PROVISIONED = 'arn:aws:bedrock:us-east-1:123456789012:provisioned-model/a1b2c3';
 
 let aws: EmbeddedAws;
 beforeAll(async () => {
@@ -38,12 +39,55 @@ describe('npm run models', () => {
   });
 
   test('shows a table without colour in a pipe, with every reason and assumption', async () => {
-    const { output } = await signedOut(['compare', A, 'meta.nobody-knows-v1:0', '--list-only']);
+    const { output } = await signedOut(['compare', A, PROVISIONED, '--list-only']);
 
     expect(output).toMatch(/^ {2}input +0\.06 +unknown$/m);
-    expect(output).toContain('meta.nobody-knows-v1:0 is not in the price table.');
+    expect(output.replaceAll(/\s+/g, ' ')).toContain('is billed by the hour of its model units.');
     expect(output).toContain('Tokenizers differ');
     expect(output).not.toContain('\u001b');
+  });
+
+  test.each([
+    [['nope'], 'Nothing is known of a model "nope"'],
+    [['us.amazon.nova-lyte-v1:0'], 'Is it one of amazon.nova-lite'],
+    [['anthropic.claude-sonet-4-6'], 'anthropic.claude-sonnet-4-6'],
+  ])(
+    'ends with an error for %s, which nobody knows, and says what is like it',
+    async ([name = ''], words) => {
+      const listed = await signedOut(['compare', name, B, '--list-only']);
+      const read = await models(['compare', A, name, '--json']);
+
+      for (const { code, output, errors } of [listed, read]) {
+        expect({ code, output }).toEqual({ code: 1, output: '' });
+        expect(errors).toContain(words);
+      }
+    },
+  );
+
+  test('names for each figure who counted it', async () => {
+    const client = new CloudWatchClient({
+      endpoint: aws.endpoint,
+      region: 'us-east-1',
+      credentials: LOCAL_CREDENTIALS,
+    });
+    const put = (
+      { namespace: Namespace, metricName: MetricName }: { namespace: string; metricName: string },
+      dimensions: Readonly<Record<string, string>>,
+      Value: number,
+    ) => {
+      const Dimensions = Object.entries(dimensions).map(([Name, value]) => ({ Name, Value: value }));
+      const MetricData = [{ MetricName, Dimensions, Timestamp: new Date(), Value }];
+      return client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+    };
+    const [ours, theirs] = ['amazon.nova-micro-v1:0', 'amazon.nova-premier-v1:0'];
+    await put(catalogue.requests, { Stage: 'dev', Operation: 'Converse', Model: ours }, 40);
+    await put(catalogue.bedrockInvocations, { ModelId: theirs }, 70);
+    client.destroy();
+
+    const { output } = await models(['compare', ours, theirs]);
+
+    expect(output).toMatch(/^ {2}calls +40 \(gateway\) +70 \(AWS\)$/m);
+    expect(output).toMatch(/^ {2}errors +0 % \(gateway\)/m);
   });
 
   test('without credentials says what to do, unless it is asked for the list only', async () => {
@@ -106,6 +150,21 @@ describe('npm run models -- tco', () => {
 
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(JSON.parse(output)).toMatchObject({ usdPerMonth: 20_130, usdTotal: 241_560, months: 12 });
+  });
+
+  test('refuses infrastructure that a file and an option tell at once, with both names', async () => {
+    const file = write('share.json', JSON.stringify({ ...all, infrastructureShare: 0.2 }));
+
+    const { code, errors } = await signedOut([
+      'tco',
+      '--inputs',
+      file,
+      '--infrastructure-usd-per-month',
+      '9',
+    ]);
+
+    expect(code).toBe(1);
+    expect(errors).toContain('infrastructureShare or infrastructureUsdPerMonth, not both');
   });
 
   test('says what is unknown and which input would change it', async () => {

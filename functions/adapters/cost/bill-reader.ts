@@ -1,5 +1,6 @@
 import { type CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
 import * as z from 'zod/mini';
+import { isBedrockService } from '#core/bill/services.ts';
 import { addDays, type Day } from '#core/rollup/day.ts';
 import { parseDecimal } from '#core/rollup/decimal.ts';
 import type { BilledDay } from '#core/rollup/reconcile.ts';
@@ -13,8 +14,6 @@ const ACTION = 'ce:GetCostAndUsage';
 const MAX_PAGES = 3;
 /** What the list price says: without what an account has beside it. */
 const NOT_USAGE = ['Credit', 'Refund', 'Tax'];
-/** Models of other providers are billed as services of their own: `Claude … (Amazon Bedrock Edition)`. */
-const BEDROCK = /bedrock/i;
 
 const Money = z.object({ Amount: z.string(), Unit: z.literal('USD') });
 const Answer = z.object({
@@ -39,16 +38,22 @@ export function createBillReader({
   client,
   call,
   region,
+  accountId,
 }: {
   readonly client: CostExplorerClient;
   readonly call: Call;
   readonly region: string;
+  /** Asked in the account that pays, Cost Explorer tells of all accounts of its organisation. */
+  readonly accountId: string;
 }): BillReader {
   const read = async (from: Day, to: Day): Promise<readonly Result[]> => {
     const results: Result[] = [];
     let token: string | undefined;
     for (let page = 0; page < MAX_PAGES; page += 1) {
-      const command = new GetCostAndUsageCommand({ ...toQuestion(from, to, region), NextPageToken: token });
+      const command = new GetCostAndUsageCommand({
+        ...toQuestion({ from, to, region, accountId }),
+        NextPageToken: token,
+      });
       const answer = readAnswer(Answer, await call(ACTION, () => client.send(command)));
       results.push(...answer.ResultsByTime);
       token = answer.NextPageToken ?? undefined;
@@ -67,7 +72,14 @@ export function createBillReader({
   };
 }
 
-const toQuestion = (from: Day, to: Day, region: string) => ({
+interface Question {
+  readonly from: Day;
+  readonly to: Day;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+const toQuestion = ({ from, to, region, accountId }: Question) => ({
   TimePeriod: { Start: from, End: addDays(to, 1) }, // the end is not included
   Granularity: 'DAILY' as const,
   Metrics: ['UnblendedCost'],
@@ -75,6 +87,7 @@ const toQuestion = (from: Day, to: Day, region: string) => ({
   Filter: {
     And: [
       { Dimensions: { Key: 'REGION' as const, Values: [region] } },
+      { Dimensions: { Key: 'LINKED_ACCOUNT' as const, Values: [accountId] } },
       { Not: { Dimensions: { Key: 'RECORD_TYPE' as const, Values: NOT_USAGE } } },
     ],
   },
@@ -98,7 +111,7 @@ function toDays(results: readonly Result[]): readonly BilledDay[] {
   return [...days.values()];
 }
 
-const isBedrock = ({ Keys }: Result['Groups'][number]): boolean => Keys.some((key) => BEDROCK.test(key));
+const isBedrock = ({ Keys }: Result['Groups'][number]): boolean => Keys.some(isBedrockService);
 
 function toPicodollars(amount: string): bigint {
   const value = parseDecimal(amount);

@@ -1,6 +1,7 @@
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { clientConfiguration } from '../evidence/clients.ts';
 
 /** Cost Explorer has one endpoint, for all Regions (AWS General Reference). */
@@ -11,6 +12,7 @@ export interface CostClients {
   readonly logs: CloudWatchLogsClient;
   readonly dynamoDb: DynamoDBClient;
   readonly costExplorer: CostExplorerClient;
+  readonly s3: S3Client;
 }
 
 /** Creates them. Nothing is sent before the first call. */
@@ -18,6 +20,8 @@ export function createCostClients({ region }: { readonly region: string }): Cost
   return {
     logs: new CloudWatchLogsClient(clientConfiguration({ region })),
     dynamoDb: new DynamoDBClient(clientConfiguration({ region })),
+    // an export may lie in another Region
+    s3: new S3Client({ ...clientConfiguration({ region }), followRegionRedirects: true }),
     costExplorer: new CostExplorerClient(clientConfiguration({ region: COST_EXPLORER_REGION })),
   };
 }

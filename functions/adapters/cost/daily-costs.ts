@@ -14,6 +14,7 @@ import {
   CONVERSATION_PREFIX,
   HEAD,
   type Item,
+  isUnread,
   RATING_PREFIX,
   ROW_PREFIX,
   readConversation,
@@ -21,6 +22,7 @@ import {
   readRating,
   readReconciliation,
   readRow,
+  readUnread,
   runPrefix,
   tenantPrefix,
   toConversationItem,
@@ -28,6 +30,7 @@ import {
   toRatingItem,
   toReconciliationItem,
   toRowItem,
+  toUnreadItem,
 } from './items.ts';
 
 /** Items of one BatchWriteItem (DynamoDB API reference). */
@@ -131,8 +134,14 @@ export function createDailyCosts({
       return state.goesOn;
     },
     saveReconciliations: (all) => write(all.map((each) => toReconciliationItem(each, retentionDays))),
-    reconciliations: async (from, to) =>
-      (await queryAll(daysBetween(from, to), BILL)).map(readReconciliation),
+    saveUnreadBill: (bill) => write([toUnreadItem(bill, retentionDays)]),
+    reconciliations: async (from, to) => {
+      const items = await queryAll(daysBetween(from, to), BILL);
+      return {
+        compared: items.filter((item) => !isUnread(item)).map(readReconciliation),
+        unread: items.filter(isUnread).map(readUnread),
+      };
+    },
   };
 }
 

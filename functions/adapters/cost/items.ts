@@ -3,15 +3,22 @@ import * as z from 'zod/mini';
 import { DAY_MS, startOf } from '#core/rollup/day.ts';
 import { formatUsd, parseDecimal } from '#core/rollup/decimal.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
-import type { Reconciliation } from '#core/rollup/reconcile.ts';
+import {
+  BILL_SOURCES,
+  type BillSource,
+  type Reconciliation,
+  type UnreadBill,
+} from '#core/rollup/reconcile.ts';
 import type { ConversationRow, CostRow, RatingRow } from '#core/rollup/row.ts';
+import { modelsText, writeModels } from './model-items.ts';
 
 /** An item of the table. */
 export type Item = Record<string, AttributeValue>;
 
-/** Sort keys: what there is to know of a day, its bill, and the first characters of its rows, before the run's. */
+/** Sort keys: what there is to know of a day, its bills by source, and the first characters of its rows, before the run's. */
 export const HEAD = '!head';
 export const BILL = '!bill';
+const UNREAD = '!bill?';
 export const ROW_PREFIX = 'cost';
 export const RATING_PREFIX = 'accepted';
 export const CONVERSATION_PREFIX = 'conversation';
@@ -53,10 +60,21 @@ const RowItem = z.object({
   ...{ inputTokens: count, outputTokens: count, cacheReadInputTokens: count, cacheWriteInputTokens: count },
   ...{ costUsd: amount, cacheSavedUsd: amount },
 });
+/** Before exports were read, there was one source. */
+const source = z._default(
+  z.pipe(
+    z.object({ S: z.enum(BILL_SOURCES) }),
+    z.transform(({ S }) => S),
+  ),
+  'cost_explorer',
+);
 const BillItem = z.object({
+  ...{ source, models: z.optional(modelsText), withoutRegionUsd: z.optional(amount) },
   ...{ day: text, billedUsd: amount, estimatedUsd: amount, isEstimated: truth, unpricedCalls: count },
   ...{ checkedAt: text, differencePercent: z.optional(count) },
 });
+
+const UnreadItem = z.object({ source, day: text, reason: text, detail: text, checkedAt: text });
 
 export const readHead = (item: Item): DayHead => HeadItem.parse(item);
 export const readRating = (item: Item): RatingRow => RatingItem.parse(item);
@@ -72,9 +90,17 @@ export function readRow(item: Item): CostRow {
 }
 
 export function readReconciliation(item: Item): Reconciliation {
-  const { billedUsd: billedPicodollars, estimatedUsd: estimatedPicodollars, ...rest } = BillItem.parse(item);
-  return { ...rest, billedPicodollars, estimatedPicodollars };
+  const { billedUsd, estimatedUsd, withoutRegionUsd, ...rest } = BillItem.parse(item);
+  return {
+    ...rest,
+    billedPicodollars: billedUsd,
+    estimatedPicodollars: estimatedUsd,
+    ...(withoutRegionUsd !== undefined && { withoutRegionPicodollars: withoutRegionUsd }),
+  };
 }
+
+export const isUnread = ({ row }: Item): boolean => row?.S?.startsWith(UNREAD) ?? false;
+export const readUnread = (item: Item): UnreadBill => UnreadItem.parse(item);
 
 /** Of a run, and how long its rows are kept. */
 export interface RunOptions {
@@ -125,11 +151,24 @@ export const toHeadItem = (head: DayHead, retentionDays: number): Item =>
   toItem({ row: HEAD, ...head }, retentionDays);
 
 export function toReconciliationItem(
-  { billedPicodollars: billedUsd, estimatedPicodollars: estimatedUsd, ...rest }: Reconciliation,
+  {
+    billedPicodollars: billedUsd,
+    estimatedPicodollars: estimatedUsd,
+    withoutRegionPicodollars: withoutRegionUsd,
+    models,
+    ...rest
+  }: Reconciliation,
   retentionDays: number,
 ): Item {
-  return toItem({ row: BILL, billedUsd, estimatedUsd, ...rest }, retentionDays);
+  const texts = models && { models: writeModels(models) };
+  const amounts = { billedUsd, estimatedUsd, withoutRegionUsd };
+  return toItem({ row: billKey(rest.source), ...amounts, ...texts, ...rest }, retentionDays);
 }
+
+const billKey = (name: BillSource): string => (name === 'cost_explorer' ? BILL : `${BILL}:${name}`);
+
+export const toUnreadItem = (bill: UnreadBill, retentionDays: number): Item =>
+  toItem({ row: `${UNREAD}${bill.source}`, ...bill }, retentionDays);
 
 type Members = Readonly<Record<string, string | number | bigint | boolean | undefined>> & {
   readonly day: string;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isBedrockService } from '#core/bill/services.ts';
 import { listOf, optionalText } from './answer.ts';
 
 const Dimensions = z.object({ Key: optionalText, Values: listOf(z.string()) });
@@ -28,7 +29,7 @@ export function countsBedrockOnly({
   FilterExpression: expression,
 }: BudgetScope): boolean {
   const isBedrock = (values: readonly string[]): boolean =>
-    values.length > 0 && values.every((value) => BEDROCK.test(value));
+    values.length > 0 && values.every(isBedrockService);
   const [first, ...others] = Object.entries(filters ?? {});
   if (first) return others.length === 0 && first[0] === 'Service' && isBedrock(first[1]);
   if (!expression) return false;
@@ -40,17 +41,14 @@ export function countsBedrockOnly({
   );
 }
 
-/** Models of other providers are billed as `Claude … (Amazon Bedrock Edition)`. */
-const BEDROCK = /bedrock/i;
-
 /** Whether Bedrock's cost counts towards a budget: it has no filter, or one on Bedrock. */
 export function countsBedrock({ CostFilters: filters, FilterExpression: expression }: BudgetScope): boolean {
   const byValue = Object.entries(filters ?? {});
   if (byValue.length > 0)
-    return byValue.some(([key, values]) => key === 'Service' && values.some((value) => BEDROCK.test(value)));
+    return byValue.some(([key, values]) => key === 'Service' && values.some(isBedrockService));
   if (!expression) return true;
   const { Dimensions: own, And: all, Or: any } = expression;
   return [own, ...[...all, ...any].map(({ Dimensions: part }) => part)].some(
-    (part) => part?.Key === 'SERVICE' && part.Values.some((value) => BEDROCK.test(value)),
+    (part) => part?.Key === 'SERVICE' && part.Values.some(isBedrockService),
   );
 }

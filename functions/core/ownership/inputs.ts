@@ -1,24 +1,21 @@
 import * as z from 'zod/mini';
 
-const AMOUNT = 'must be USD from 0 to 1000000000';
-const COUNT = 'must be a number from 0 to 1000000';
-const SHARE = 'must be a number from 0 to 1';
-const MONTHS = 'must be a whole number of months from 1 to 120';
+const AMOUNT = 'USD from 0 to 1000000000';
+const COUNT = 'a number from 0 to 1000000';
+const SHARE = 'a number from 0 to 1';
+const MONTHS = 'a whole number of months from 1 to 120';
 
 const usd = z.optional(z.number(AMOUNT).check(z.minimum(0, AMOUNT), z.maximum(1e9, AMOUNT)));
 const count = z.optional(z.number(COUNT).check(z.minimum(0, COUNT), z.maximum(1e6, COUNT)));
+const months = z.int(MONTHS).check(z.minimum(1, MONTHS), z.maximum(120, MONTHS));
+const share = z.number(SHARE).check(z.minimum(0, SHARE), z.maximum(1, SHARE));
 
-/** What people know and no AWS API says. What is not given leaves its part of the cost unknown. */
-export const OwnershipInputs = z.strictObject({
-  /** How long it is owned. */
-  months: z._default(z.int(MONTHS).check(z.minimum(1, MONTHS), z.maximum(120, MONTHS)), 12),
-  /** @default - what the account's calls cost, by the price table */
+/** Inputs as people give them, each optional: the one list for settings, file and command line. */
+export const OWNERSHIP_FIELDS = {
+  months: z.optional(months),
   inferenceUsdPerMonth: usd,
-  /** Infrastructure beside inference, as a share of it: document 000's formula takes 0.3. */
-  infrastructureShare: z._default(z.number(SHARE).check(z.minimum(0, SHARE), z.maximum(1, SHARE)), 0.3),
-  /** @default - the share of inference */
+  infrastructureShare: z.optional(share),
   infrastructureUsdPerMonth: usd,
-  /** Full-time people; 0.5 is one at half of the time. */
   people: count,
   usdPerPersonAndYear: usd,
   onCallHoursPerMonth: count,
@@ -29,8 +26,39 @@ export const OwnershipInputs = z.strictObject({
   auditsPerYear: count,
   usdPerAudit: usd,
   controlsUsdPerYear: usd,
+} as const;
+
+/** What people know and no AWS API says. What is not given leaves its part of the cost unknown. */
+export const OwnershipInputs = z.strictObject({
+  ...OWNERSHIP_FIELDS,
+  /** How long it is owned. */
+  months: z._default(months, 12),
+  /** Infrastructure beside inference, as a share of it: document 000's formula takes 0.3. */
+  infrastructureShare: z._default(share, 0.3),
 });
 export type OwnershipInputs = z.infer<typeof OwnershipInputs>;
+
+/** What is wrong with inputs that tell infrastructure twice. */
+export const INFRASTRUCTURE_TWICE =
+  'infrastructureShare or infrastructureUsdPerMonth, not both: each tells the whole infrastructure';
+
+/** Whether inputs tell infrastructure twice; which of them counted would be a guess. */
+export const tellsInfrastructureTwice = ({
+  infrastructureShare,
+  infrastructureUsdPerMonth,
+}: Partial<OwnershipInputs>): boolean =>
+  infrastructureShare !== undefined && infrastructureUsdPerMonth !== undefined;
+
+/** The same as they are given, before what is left out has its default. */
+export const GivenOwnership = z.pipe(
+  z.strictObject(OWNERSHIP_FIELDS).check(
+    z.refine((given) => !tellsInfrastructureTwice(given), {
+      error: INFRASTRUCTURE_TWICE,
+      path: ['infrastructureShare'],
+    }),
+  ),
+  OwnershipInputs,
+);
 
 /** Name of an input. */
 export type OwnershipInput = keyof OwnershipInputs;

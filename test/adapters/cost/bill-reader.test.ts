@@ -2,6 +2,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { describe, expect, it } from 'vitest';
 import { createBillReader } from '#adapters/cost/bill-reader.ts';
 import { createCall, createMeteredCalls } from '#adapters/evidence/metered-calls.ts';
+import { LOCAL_ACCOUNT } from '#scripts/local/aws/credentials.ts';
 import { ACCOUNT } from '../../scripts/local/aws/account-fixture.ts';
 import { clientOptions } from '../../scripts/local/aws/target.ts';
 import { useEmbeddedAws } from '../../scripts/local/aws/use-embedded-aws.ts';
@@ -16,14 +17,24 @@ function readerWith(answer: (page: number) => unknown) {
     page += 1;
     return answer(page);
   });
-  return createBillReader({ client, call: createCall(calls()), region: 'us-east-1' });
+  return createBillReader({
+    client,
+    call: createCall(calls()),
+    region: 'us-east-1',
+    accountId: LOCAL_ACCOUNT,
+  });
 }
 
 describe('the bill', () => {
   it('is what all services of Bedrock cost in the Region, without credits, in one request', async () => {
     const metered = calls();
     const client = new CostExplorerClient(clientOptions(() => aws().endpoint));
-    const reader = createBillReader({ client, call: createCall(metered), region: 'us-east-1' });
+    const reader = createBillReader({
+      client,
+      call: createCall(metered),
+      region: 'us-east-1',
+      accountId: LOCAL_ACCOUNT,
+    });
 
     const bill = await reader.billed('2026-11-18', '2026-11-19');
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { DynamoDBClient, ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDailyCosts } from '#adapters/cost/daily-costs.ts';
+import { toReconciliationItem } from '#adapters/cost/items.ts';
+import type { Reconciliation, UnreadBill } from '#core/rollup/reconcile.ts';
 import { costRow, head, readAll } from '../../functions/cost/fake-costs.ts';
 import { clientOptions } from '../../scripts/local/aws/target.ts';
 import { useEmbeddedAws } from '../../scripts/local/aws/use-embedded-aws.ts';
@@ -204,7 +206,8 @@ describe('the table of daily costs', () => {
 
   it('keeps comparisons with the bill', async () => {
     const table = open();
-    const compared = {
+    const compared: Reconciliation = {
+      source: 'cost_explorer',
       ...{
         day,
         billedPicodollars: 7n,
@@ -215,9 +218,38 @@ describe('the table of daily costs', () => {
       ...{ unpricedCalls: 1, checkedAt: '2026-11-22T00:30:00.000Z' },
     };
 
-    await table.saveReconciliations([compared]);
+    const exported: Reconciliation = {
+      ...compared,
+      source: 'data_export',
+      withoutRegionPicodollars: 3n,
+      models: [
+        { model: 'amazon.nova-lite', estimatedPicodollars: 6n, billedPicodollars: 7n, lineItems: 2 },
+        { billedPicodollars: 9_007_199_254_740_993n, lineItems: 1 },
+      ],
+    };
+    const unread: UnreadBill = {
+      ...{ day, source: 'data_export', reason: 'denied', detail: 'why' },
+      checkedAt: compared.checkedAt,
+    };
 
-    expect(await table.reconciliations(day, day)).toEqual([compared]);
+    await table.saveReconciliations([compared, exported]);
+    await table.saveUnreadBill(unread);
+
+    expect(await table.reconciliations(day, day)).toEqual({
+      compared: [compared, exported],
+      unread: [unread],
+    });
+  });
+
+  it('reads a comparison from before bills had sources', async () => {
+    const compared: Reconciliation = {
+      ...{ day, source: 'cost_explorer', billedPicodollars: 7n, estimatedPicodollars: 6n },
+      ...{ isEstimated: true, unpricedCalls: 1, checkedAt: '2026-11-22T00:30:00.000Z' },
+    };
+    const { source, ...Item } = toReconciliationItem(compared, 400);
+    await client.send(new PutItemCommand({ TableName: tableName, Item }));
+
+    expect((await open().reconciliations(day, day)).compared).toEqual([compared]);
   });
 
   it('sends again what DynamoDB did not take, and fails when it never does', async () => {

@@ -3,6 +3,7 @@ import { createReconciliationSink } from '#adapters/cost/reconciliation-sink.ts'
 import type { Reconciliation } from '#core/rollup/reconcile.ts';
 
 const compared: Reconciliation = {
+  source: 'cost_explorer',
   ...{ day: '2026-11-19', billedPicodollars: 12_500_000_000_000n, estimatedPicodollars: 10_000_000_000_000n },
   ...{ isEstimated: false, unpricedCalls: 3, checkedAt: '2026-11-21T00:30:00.000Z', differencePercent: 20 },
 };

@@ -7,12 +7,18 @@ export interface PricedCase {
   readonly title: string;
   readonly call: Partial<PriceableCall> & { readonly modelId: string };
   readonly override?: Partial<PriceTable>;
+  /** ARNs that GetInferenceProfile names for the model id. */
+  readonly profile?: readonly string[];
   /** Units times USD per million of them. */
   readonly perMillion: string;
   /** The sum in USD, computed by hand. */
   readonly usd: string;
   readonly source: string;
 }
+
+const PROFILE = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456';
+const behind = (model: string, regions: readonly string[]): readonly string[] =>
+  regions.map((region) => `arn:aws:bedrock:${region}::foundation-model/${model}`);
 
 export const PRICED: readonly PricedCase[] = [
   {
@@ -535,5 +541,45 @@ export const PRICED: readonly PricedCase[] = [
     perMillion: '1500 x 2 + 400 x 10',
     usd: '0.007',
     source: 'the override of the case',
+  },
+  {
+    title: 'an application profile of one Region, its model told by AWS',
+    call: { modelId: PROFILE, usage: tokens(812, 203) },
+    profile: behind('amazon.nova-lite-v1:0', ['us-east-1']),
+    perMillion: '812 x 0.06 + 203 x 0.24',
+    usd: '0.00009744',
+    source: 'genai-prices 0.1.8, aws: amazon.nova-lite-v1:0',
+  },
+  {
+    title: 'an application profile that copies the US profile',
+    call: { modelId: PROFILE, usage: tokens(1500, 400) },
+    profile: behind('anthropic.claude-sonnet-5', ['us-east-1', 'us-east-2', 'us-west-2']),
+    perMillion: '1500 x 2.2 + 400 x 11',
+    usd: '0.0077',
+    source: 'genai-prices 0.1.8, aws: regional.anthropic.claude-sonnet-5',
+  },
+  {
+    title: 'an application profile that copies the global profile',
+    call: { modelId: PROFILE, usage: tokens(1500, 400) },
+    profile: behind('anthropic.claude-sonnet-5', ['', 'us-east-1']),
+    perMillion: '1500 x 2 + 400 x 10',
+    usd: '0.007',
+    source: 'genai-prices 0.1.8, aws: global.anthropic.claude-sonnet-5',
+  },
+  {
+    title: 'an application profile over Regions of Asia and the Pacific',
+    call: { modelId: PROFILE, usage: tokens(1500, 400) },
+    profile: behind('anthropic.claude-sonnet-5', ['ap-northeast-1', 'ap-northeast-3']),
+    perMillion: '1500 x 2.2 + 400 x 11',
+    usd: '0.0077',
+    source: 'genai-prices 0.1.8, aws: regional.anthropic.claude-sonnet-5',
+  },
+  {
+    title: 'an application profile that a file of prices names itself',
+    call: { modelId: PROFILE, usage: tokens(1000, 0) },
+    override: { aliases: { [PROFILE]: 'amazon.nova-micro-v1:0' } },
+    perMillion: '1000 x 0.035',
+    usd: '0.000035',
+    source: 'genai-prices 0.1.8, aws: amazon.nova-micro-v1:0',
   },
 ];

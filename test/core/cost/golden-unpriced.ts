@@ -7,6 +7,8 @@ export interface UnpricedCase {
   readonly title: string;
   readonly call: Partial<PriceableCall> & { readonly modelId: string };
   readonly override?: Partial<PriceTable>;
+  /** ARNs that GetInferenceProfile names for the model id. */
+  readonly profile?: readonly string[];
   readonly unpriced: UnpricedReason;
   readonly source: string;
 }
@@ -94,6 +96,29 @@ export const UNPRICED: readonly UnpricedCase[] = [
     override: { models: { 'amazon.nova-pro-v1:0': { optimized: { us: { input: 1, output: 4 } } } } },
     unpriced: 'place_unknown',
     source: 'the override of the case',
+  },
+  {
+    title: 'an application profile over two models',
+    call: {
+      modelId: 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456',
+      usage: tokens(1, 1),
+    },
+    profile: [
+      'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0',
+      'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-pro-v1:0',
+    ],
+    unpriced: 'model_unresolved',
+    source: 'aws-facts 4.1: one model per profile',
+  },
+  {
+    title: 'an application profile of a model that the table does not have',
+    call: {
+      modelId: 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456',
+      usage: tokens(1, 1),
+    },
+    profile: ['arn:aws:bedrock:us-east-1::foundation-model/writer.palmyra-x9-v1:0'],
+    unpriced: 'model_unknown',
+    source: 'genai-prices 0.1.8, aws: no such model',
   },
   {
     title: 'an application inference profile whose model is not known',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelBehind } from '#core/bedrock/profile-models.ts';
 import { defaultPriceBook, priceBookWith } from '#core/cost/default-price-book.ts';
 import type { PriceBook } from '#core/cost/price-book.ts';
 import { priceCall } from '#core/cost/price-call.ts';
@@ -7,6 +8,11 @@ import { PRICED } from './golden-priced.ts';
 import { UNPRICED } from './golden-unpriced.ts';
 
 const CALL = { operation: 'Converse', region: 'us-east-1' };
+/** Aliases as the price source learns them. */
+const learned = (modelId: string, profile: readonly string[] = []): Partial<PriceTable> | undefined => {
+  const model = modelBehind(profile);
+  return model === undefined ? undefined : { aliases: { [modelId]: model } };
+};
 const bookOf = (override: Partial<PriceTable> | undefined): PriceBook =>
   override ? priceBookWith({ source: 'test', date: '2026-11-21', ...override }) : defaultPriceBook;
 
@@ -32,15 +38,17 @@ describe('the golden cases', () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it.each(PRICED)('$title: $perMillion per million', ({ call, override, perMillion, usd }) => {
-    const price = priceCall({ ...CALL, ...call }, bookOf(override));
+  it.each(PRICED)('$title: $perMillion per million', ({ call, override, profile, perMillion, usd }) => {
+    const book = bookOf(override ?? learned(call.modelId, profile));
+    const price = priceCall({ ...CALL, ...call }, book);
 
     expect(sumOf(perMillion)).toBe(toPico(usd) * 1_000_000n);
     expect(price).toMatchObject({ status: 'priced', amount: toPico(usd), usd: Number(usd) });
   });
 
-  it.each(UNPRICED)('$title: $unpriced', ({ call, override, unpriced }) => {
-    const price = priceCall({ ...CALL, ...call }, bookOf(override));
+  it.each(UNPRICED)('$title: $unpriced', ({ call, override, profile, unpriced }) => {
+    const book = bookOf(override ?? learned(call.modelId, profile));
+    const price = priceCall({ ...CALL, ...call }, book);
 
     expect(price).toEqual({ status: 'unpriced', reason: unpriced });
   });

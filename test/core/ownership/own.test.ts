@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '#core/maturity/assess.ts';
 import { known, unknown } from '#core/models/known.ts';
-import { INPUT_WORDS, OwnershipInputs } from '#core/ownership/inputs.ts';
+import { GivenOwnership, INPUT_WORDS, OwnershipInputs } from '#core/ownership/inputs.ts';
 import { ITEMS } from '#core/ownership/items.ts';
 import { computeOwnership } from '#core/ownership/own.ts';
 import { Ownership } from '#core/ownership/ownership.ts';
@@ -125,6 +125,24 @@ describe('the inputs', () => {
     [{ persons: 1 }, ''],
   ])('refuse %j by name', (body, path) => {
     expect(OwnershipInputs.safeParse(body).error?.issues[0]?.path.join('.')).toBe(path);
+  });
+});
+
+describe('infrastructure that is told twice', () => {
+  const both = { infrastructureShare: 0.2, infrastructureUsdPerMonth: 50 };
+
+  it('is refused with both names', () => {
+    const { error } = GivenOwnership.safeParse(both);
+
+    expect(error?.issues[0]?.message).toMatch(/infrastructureShare or infrastructureUsdPerMonth, not both/);
+  });
+
+  it.each(Object.entries(both))('is fine told once, by %s', (name, value) => {
+    expect(GivenOwnership.parse({ [name]: value })).toMatchObject({ months: 12, [name]: value });
+  });
+
+  it('is read from observations of before it was refused', () => {
+    expect(OwnershipInputs.parse(both)).toMatchObject(both);
   });
 });
 

@@ -25,14 +25,26 @@ describe('reconcile', () => {
   ])(
     'says which share of a bill of %i USD the estimate of 90 does not explain: %i %%',
     (billed, difference) => {
-      const [compared] = reconcile({ billed: bill(billed), heads: [head(day)], sums, checkedAt });
+      const [compared] = reconcile({
+        source: 'cost_explorer',
+        billed: bill(billed),
+        heads: [head(day)],
+        sums,
+        checkedAt,
+      });
 
       expect(compared).toMatchObject({ differencePercent: difference, unpricedCalls: 2, checkedAt });
     },
   );
 
   it('has no share of nothing', () => {
-    const [compared] = reconcile({ billed: bill(0), heads: [head(day)], sums, checkedAt });
+    const [compared] = reconcile({
+      source: 'cost_explorer',
+      billed: bill(0),
+      heads: [head(day)],
+      sums,
+      checkedAt,
+    });
 
     expect(compared).not.toHaveProperty('differencePercent');
   });
@@ -40,7 +52,7 @@ describe('reconcile', () => {
   it.each([[[]], [[head(day, { isFinal: false })]]])(
     'leaves out a day that was not added up to its end: %j',
     (heads) => {
-      expect(reconcile({ billed: bill(100), heads, sums, checkedAt })).toEqual([]);
+      expect(reconcile({ source: 'cost_explorer', billed: bill(100), heads, sums, checkedAt })).toEqual([]);
     },
   );
 });

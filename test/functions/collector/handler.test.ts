@@ -39,7 +39,7 @@ function fakeCollector(faults: Faults = {}) {
   const state = { faults };
   const handler = createHandler({
     stage: 'dev',
-    prices: defaultPriceBook,
+    prices: { pricesFor: async () => defaultPriceBook },
     gatewayRoleArn: GATEWAY_ROLE,
     bodies: { read: async () => state.faults.body?.() ?? { status: 'missing' } },
     claims: {

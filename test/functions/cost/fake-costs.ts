@@ -1,6 +1,6 @@
 import { daysBetween } from '#core/rollup/day.ts';
 import type { DayHead } from '#core/rollup/plan.ts';
-import type { BilledDay, Reconciliation } from '#core/rollup/reconcile.ts';
+import type { BilledDay, BillSource, Reconciliation, UnreadBill } from '#core/rollup/reconcile.ts';
 import {
   type ConversationRow,
   type CostPage,
@@ -25,6 +25,9 @@ export interface FakeCosts {
   readonly answer?: (request: Parameters<LogReader['query']>[0]) => LogAnswer;
   /** @default - nothing is compared */
   readonly billed?: readonly BilledDay[] | 'unknown';
+  /** Where the scripted bill is from. @default 'cost_explorer' */
+  readonly source?: BillSource;
+  readonly unread?: readonly UnreadBill[];
   readonly settings?: Partial<CostSettings>;
   /** In place of the table's own. */
   readonly costs?: (table: DailyCosts) => Partial<DailyCosts>;
@@ -80,11 +83,13 @@ export function fakeCosts(account: FakeCosts) {
     ...(billed !== undefined && {
       reconciliation: {
         bills: {
-          billed: async (from: string, to: string) => {
-            asked.push([from, to]);
-            return billed === 'unknown'
-              ? ({ status: 'unknown', reason: 'denied', detail: 'refused' } as const)
-              : ({ status: 'known', days: billed } as const);
+          [account.source ?? 'cost_explorer']: {
+            billed: async (from: string, to: string) => {
+              asked.push([from, to]);
+              return billed === 'unknown'
+                ? ({ status: 'unknown', reason: 'denied', detail: 'refused' } as const)
+                : ({ status: 'known', days: billed } as const);
+            },
           },
         },
         sink: { write: (each: Reconciliation) => void written.push(each) },
@@ -111,7 +116,8 @@ function createTable(account: FakeCosts) {
   ) => new Map(all.map((row) => [`${row.day} ${row.tenant}`, row]));
   const ratings = byTenant(account.ratings);
   const conversations = byTenant(account.conversations);
-  const bills = new Map((account.reconciliations ?? []).map((each) => [each.day, each]));
+  const bills = new Map((account.reconciliations ?? []).map((each) => [`${each.day} ${each.source}`, each]));
+  const unread: UnreadBill[] = [...(account.unread ?? [])];
   const within = <Row extends { readonly day: string }>(from: string, to: string, all: Iterable<Row>) =>
     [...all].filter(({ day }) => daysBetween(from, to).includes(day));
   const costs: DailyCosts = {
@@ -133,11 +139,15 @@ function createTable(account: FakeCosts) {
       });
     },
     saveReconciliations: async (all) => {
-      for (const each of all) bills.set(each.day, each);
+      for (const each of all) bills.set(`${each.day} ${each.source}`, each);
     },
-    reconciliations: async (from, to) => within(from, to, bills.values()),
+    saveUnreadBill: async (bill) => void unread.push(bill),
+    reconciliations: async (from, to) => ({
+      compared: within(from, to, bills.values()),
+      unread: within(from, to, unread),
+    }),
   };
-  return { costs, heads, rows, ratings, conversations, bills };
+  return { costs, heads, rows, ratings, conversations, bills, unread };
 }
 
 const keyOf = ({ day, tenant, application, model, route, user }: CostRow) => [

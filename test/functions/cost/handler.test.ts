@@ -83,7 +83,7 @@ describe('a scheduled run', () => {
         { day: '2026-11-20', status: 'final', rows: 1 },
         { day: '2026-11-21', status: 'so_far', rows: 1 },
       ],
-      comparison: 'off',
+      comparison: {},
     });
     expect([...table.rows.values()][0]).toEqual({
       ...{
@@ -197,7 +197,7 @@ describe('the comparison with the bill', () => {
   it('asks for a week that ended two days ago, keeps all of it and writes the newest day', async () => {
     const { handler, asked, written, table } = fakeCosts(account);
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'compared' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'compared' } });
 
     expect(asked).toEqual([['2026-11-13', '2026-11-19']]);
     expect(table.bills.size).toBe(2);
@@ -209,15 +209,94 @@ describe('the comparison with the bill', () => {
 
     await handler(scheduled);
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'done_before' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'done_before' } });
     expect(asked).toHaveLength(1);
+  });
+
+  it('keeps what stands in the way of a bill, for those who read the costs', async () => {
+    const { handler, table } = fakeCosts({ ...account, billed: 'unknown', source: 'data_export' });
+
+    await handler(scheduled);
+
+    expect(table.unread).toEqual([
+      {
+        ...{ day: '2026-11-21', source: 'data_export', reason: 'denied', detail: 'refused' },
+        checkedAt: expect.any(String),
+      },
+    ]);
+  });
+
+  it('compares models where the bill tells them apart', async () => {
+    const models = [
+      { model: 'amazon.nova-lite', billedPicodollars: 9n, lineItems: 3 },
+      { billedPicodollars: 1n, lineItems: 1 },
+    ];
+    const billed = [{ day: '2026-11-19', billedPicodollars: 10n, isEstimated: true, models }];
+    const day = '2026-11-19';
+    const rows = [
+      costRow({ day, costPicodollars: 6n }),
+      costRow({ day, model: 'anthropic.claude-sonnet-5', costPicodollars: 2n }),
+    ];
+    const { handler, written } = fakeCosts({
+      ...{ ...account, billed, rows, heads: [head(day)], source: 'data_export' },
+    });
+
+    expect(await handler(scheduled)).toMatchObject({ comparison: { data_export: 'compared' } });
+
+    expect(written).toMatchObject([
+      { source: 'data_export', estimatedPicodollars: 8n, differencePercent: 20 },
+    ]);
+    expect(written[0]?.models).toEqual([
+      { model: 'amazon.nova-lite', estimatedPicodollars: 6n, billedPicodollars: 9n, lineItems: 3 },
+      // a line that names no model may be this one's: what it was billed is not known
+      {
+        model: 'anthropic.claude-sonnet-5',
+        estimatedPicodollars: 2n,
+        billedPicodollars: undefined,
+        lineItems: 0,
+      },
+      { billedPicodollars: 1n, lineItems: 1 },
+    ]);
   });
 
   it('says when the bill could not be read, and writes nothing', async () => {
     const { handler, written, warnings } = fakeCosts({ ...account, billed: 'unknown' });
 
-    expect(await handler(scheduled)).toMatchObject({ comparison: 'unknown' });
+    expect(await handler(scheduled)).toMatchObject({ comparison: { cost_explorer: 'unknown' } });
     expect({ written, warnings }).toEqual({ written: [], warnings: ['the bill could not be read'] });
+  });
+});
+
+describe('a bill that could not be read', () => {
+  const unread = (checkedAt: string) => ({
+    ...({ day: '2026-11-21', source: 'data_export', reason: 'failed', detail: 'it is Parquet' } as const),
+    checkedAt,
+  });
+  const compared = {
+    ...({
+      day: '2026-11-19',
+      source: 'data_export',
+      billedPicodollars: 8n,
+      estimatedPicodollars: 7n,
+    } as const),
+    ...{ isEstimated: false, unpricedCalls: 0, checkedAt: '2026-11-21T06:30:00.000Z' },
+  };
+  const first = '2026-11-21T00:30:00.000Z';
+  const last = '2026-11-21T12:30:00.000Z';
+
+  it.each([
+    ['is shown with its reason', [], [unread(first)], [first]],
+    ['is shown as of its last attempt', [], [unread(first), unread(last)], [last]],
+    ['is shown when it could be read before', [compared], [unread(last)], [last]],
+    ['is over once it could be read', [compared], [unread(first)], undefined],
+  ])('%s', async (_name, reconciliations, attempts, expected) => {
+    const { body } = await get({ reconciliations, unread: attempts }, { tenant: 'finance' });
+
+    expect(body.unreadBills?.map(({ checkedAt }) => checkedAt)).toEqual(expected);
+  });
+
+  it('is not a single tenant’s to see', async () => {
+    expect((await get({ unread: [unread(first)] })).body).not.toHaveProperty('unreadBills');
   });
 });
 
@@ -231,6 +310,7 @@ describe('GET /v1/costs', () => {
     ],
     reconciliations: [
       {
+        source: 'cost_explorer',
         ...{ day, billedPicodollars: 80n, estimatedPicodollars: 70n, isEstimated: false },
         ...{ unpricedCalls: 0, checkedAt: `${day}T12:00:00.000Z`, differencePercent: 12.5 },
       },

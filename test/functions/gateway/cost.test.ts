@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { encodeException } from '#adapters/event-stream.ts';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
 import { CONVERSE_ANSWER, converseFrames } from '../../support/scripted-bedrock.ts';
-import { connectionReset, createFakeGateway, failure, json, OTHER_MODEL, stream } from './fake-gateway.ts';
+import {
+  connectionReset,
+  createFakeGateway,
+  failure,
+  json,
+  OTHER_MODEL,
+  pricesOf,
+  stream,
+} from './fake-gateway.ts';
 import { guardrail, trace } from './guardrail-trace.ts';
 
 const STREAM_ROUTE = '/model/{modelId}/converse-stream';
@@ -77,15 +85,50 @@ describe('the cost in the record', () => {
   });
 
   it('follows the prices of the stack', async () => {
-    const prices = priceBookWith({
+    const book = priceBookWith({
       source: 'contract',
       date: '2026-11-21',
       models: { 'amazon.nova-lite-v1:0': { standard: { any: { input: 0.05, output: 0.2 } } } },
     });
 
-    const { record } = await createFakeGateway({ prices }).call();
+    const { record } = await createFakeGateway({}, [], { prices: pricesOf(book) }).call();
 
     expect(record).toMatchObject({ costUsd: 0.000_000_95 });
+  });
+});
+
+describe('an application inference profile', () => {
+  const PROFILE = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123def456';
+  const models = { allowed: [PROFILE], aliases: {} };
+
+  it('costs what the model behind it costs', async () => {
+    const asked: string[][] = [];
+    const book = priceBookWith({
+      source: 'Bedrock',
+      date: '2026-11-21',
+      aliases: { [PROFILE]: 'us.amazon.nova-lite-v1:0' },
+    });
+    const prices = {
+      pricesFor: async (modelIds: readonly string[]) => {
+        asked.push([...modelIds]);
+        return book;
+      },
+    };
+    const gateway = createFakeGateway({ models }, [], { prices });
+
+    const { record } = await gateway.call({ path: { modelId: PROFILE } });
+    const { record: direct } = await createFakeGateway().call();
+
+    expect(asked).toEqual([[PROFILE]]);
+    expect(record?.costUsd).toBe(direct?.costUsd);
+    expect(record?.costUsd).toBeGreaterThan(0);
+  });
+
+  it('is unpriced, not free, where its model was not told', async () => {
+    const { record } = await createFakeGateway({ models }).call({ path: { modelId: PROFILE } });
+
+    expect(record).toMatchObject({ unpriced: 'model_unresolved' });
+    expect(record).not.toHaveProperty('costUsd', 0);
   });
 });
 

@@ -6,6 +6,8 @@ import {
 import { CloudWatchLogsClient, PutLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import { priceCall } from '#core/cost/price-call.ts';
 import { readInvocationLine } from '#core/invocation/read-line.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS } from '#scripts/local/aws/credentials.ts';
@@ -23,7 +25,8 @@ const LLAMA = 'us.meta.llama3-3-70b-instruct-v1:0';
 const MISTRAL = 'mistral.mistral-large-3-675b-instruct';
 const COHERE = 'cohere.command-r-plus-v1:0';
 const NOVA = 'us.amazon.nova-lite-v1:0';
-const models = [TITAN, EMBEDDING, CLAUDE, LLAMA, MISTRAL, COHERE, NOVA];
+const PROFILE = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/team1';
+const models = [PROFILE, TITAN, EMBEDDING, CLAUDE, LLAMA, MISTRAL, COHERE, NOVA];
 
 const running = useLocalStack({}, () => ({
   context: {
@@ -79,6 +82,20 @@ const withTool = {
 };
 const nova = { messages: [{ role: 'user', content: [{ text: inWords }] }] };
 
+describe('an application inference profile', () => {
+  it('has the price of the model behind it, through the gateway', async () => {
+    const answer = await callModel(running(), converseBody(inWords), { model: PROFILE });
+
+    const record = await waitForRecord(running().stack, requestIdOf(answer));
+    const { usage, operation, region } = record;
+    const priced = usage.status === 'known' && {
+      ...priceCall({ modelId: 'amazon.nova-lite-v1:0', operation, region, usage }, defaultPriceBook),
+    };
+    expect(record.costUsd).toBeGreaterThan(0);
+    expect(priced).toMatchObject({ status: 'priced', usd: record.costUsd });
+  });
+});
+
 describe('a call past the gateway', () => {
   it.each<[string, string, ModelCall]>([
     ['Converse', converseBody(inWords), {}],
@@ -100,6 +117,7 @@ describe('a call past the gateway', () => {
     ['Converse that asks for a tool', converseBody(inWords, withTool), { model: CLAUDE }],
     ['Converse cut short', converseBody(inWords, { inferenceConfig: { maxTokens: 3 } }), {}],
     ['Converse that is answered with nothing', converseBody('[[fault:empty]] What?'), {}],
+    ['Converse with an application profile', converseBody(inWords), { model: PROFILE }],
     ['ConverseStream', converseBody(inWords), { operation: 'converse-stream' }],
     [
       'ConverseStream that asks for a tool',

@@ -20,7 +20,8 @@ export const reconciliationSignals = {
   billedCostUsd: {
     ...daily,
     title: 'Billed cost of a day in USD',
-    description: 'What Cost Explorer says that Bedrock cost in this Region, two days ago.',
+    description:
+      'What the bill (CUR 2.0 export, else Cost Explorer) says that Bedrock cost in this Region, two days ago.',
     metricName: 'BilledCostUsd',
     goodDirection: 'neutral',
     emitter: fromReconciliation(({ billedPicodollars }) => toUsd(billedPicodollars)),

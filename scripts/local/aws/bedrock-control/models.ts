@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import { resolveModel } from '../bedrock/model-id.ts';
+import { OPAQUE_MODEL, resolveModel } from '../bedrock/model-id.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION } from '../credentials.ts';
 import { pageOf } from '../paging.ts';
 import { type Route, route } from '../rest-json.ts';
+import { ServiceError } from '../wire.ts';
+
+const APPLICATION_PROFILE = /^arn:aws:bedrock:[a-z0-9-]+:\d{12}:application-inference-profile\/([a-z0-9]+)$/;
 
 /** An inference profile. */
 export interface InferenceProfileSetup {
@@ -12,6 +15,11 @@ export interface InferenceProfileSetup {
   readonly type?: 'APPLICATION' | 'SYSTEM_DEFINED' | undefined;
   /** Base model ids behind it. */
   readonly modelIds: readonly string[];
+  /**
+   * Regions that each of them runs in; an empty name is a global profile's ARN without one.
+   * @default - the local Region
+   */
+  readonly regions?: readonly string[] | undefined;
 }
 
 const ListRequest = z.object({
@@ -20,7 +28,7 @@ const ListRequest = z.object({
   nextToken: z.string().optional(),
 });
 
-/** GetFoundationModelAvailability (every model is available but those named) and ListInferenceProfiles. */
+/** GetFoundationModelAvailability (every model is available but those named), Get- and ListInferenceProfiles. */
 export function modelRoutes({
   unavailableModels,
   inferenceProfiles,
@@ -60,18 +68,40 @@ export function modelRoutes({
         return { inferenceProfileSummaries: items, ...next };
       },
     }),
+    route({
+      operation: 'GetInferenceProfile',
+      method: 'GET',
+      path: /^\/inference-profiles\/(?<identifier>.+)$/,
+      input: z.object({ identifier: z.string() }),
+      run: ({ identifier }) => {
+        const found = inferenceProfiles
+          .map(toSummary)
+          .find(({ inferenceProfileArn: arn, inferenceProfileId: id }) => [arn, id].includes(identifier));
+        if (found) return found;
+        // the runtime answers for every application profile, so this knows every one, too
+        const [, id] = APPLICATION_PROFILE.exec(identifier) ?? [];
+        if (id !== undefined) return toSummary({ id, name: id, modelIds: [OPAQUE_MODEL] });
+        throw new ServiceError('ResourceNotFoundException', `Inference profile ${identifier} not found.`);
+      },
+    }),
   ];
 }
 
-function toSummary({ id, name, type = 'APPLICATION', modelIds }: InferenceProfileSetup) {
+function toSummary({
+  id,
+  name,
+  type = 'APPLICATION',
+  modelIds,
+  regions = [LOCAL_REGION],
+}: InferenceProfileSetup) {
   const kind = type === 'APPLICATION' ? 'application-inference-profile' : 'inference-profile';
   return {
     inferenceProfileId: id,
     inferenceProfileName: name,
     inferenceProfileArn: `arn:aws:bedrock:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${kind}/${id}`,
-    models: modelIds.map((modelId) => ({
-      modelArn: `arn:aws:bedrock:${LOCAL_REGION}::foundation-model/${modelId}`,
-    })),
+    models: modelIds.flatMap((modelId) =>
+      regions.map((region) => ({ modelArn: `arn:aws:bedrock:${region}::foundation-model/${modelId}` })),
+    ),
     status: 'ACTIVE',
     type,
   };

@@ -17,7 +17,8 @@ export interface ModelReference {
   readonly isPromptRouter: boolean;
 }
 
-const OPAQUE_MODEL = 'amazon.nova-lite-v1:0';
+/** What stands behind identifiers that only AWS can resolve. */
+export const OPAQUE_MODEL = 'amazon.nova-lite-v1:0';
 
 /** Reads a model id in any form Bedrock takes, or throws Bedrock's validation error. */
 export function resolveModel(modelId: string): ModelReference {

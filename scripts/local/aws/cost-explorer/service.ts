@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays, daysBetween, isDay } from '#core/rollup/day.ts';
+import { LOCAL_ACCOUNT } from '../credentials.ts';
 import { createJsonService, operation } from '../json-protocol.ts';
 import { pageOf } from '../paging.ts';
 import { type Service, ServiceError } from '../wire.ts';
@@ -15,6 +16,8 @@ export interface BilledCostSetup {
   readonly region?: string | undefined;
   /** @default 'Usage' */
   readonly recordType?: string | undefined;
+  /** @default - the local account */
+  readonly accountId?: string | undefined;
 }
 
 /** What Cost Explorer knows of an account. */
@@ -24,7 +27,7 @@ export interface CostExplorerSetup {
 }
 
 const Dimensions = z.object({
-  Key: z.enum(['REGION', 'SERVICE', 'RECORD_TYPE']),
+  Key: z.enum(['REGION', 'SERVICE', 'RECORD_TYPE', 'LINKED_ACCOUNT']),
   Values: z.array(z.string()).min(1),
 });
 type Filter = {
@@ -98,7 +101,8 @@ function toResult(each: string, costs: readonly BilledCostSetup[], { Filter: fil
 
 function passes(cost: BilledCostSetup, { Dimensions: own, And: all, Not: not }: Filter): boolean {
   const { region: REGION = 'us-east-1', service: SERVICE, recordType: RECORD_TYPE = 'Usage' } = cost;
-  const values = { REGION, SERVICE, RECORD_TYPE };
+  const { accountId: LINKED_ACCOUNT = LOCAL_ACCOUNT } = cost;
+  const values = { REGION, SERVICE, RECORD_TYPE, LINKED_ACCOUNT };
   return (
     (!own || own.Values.includes(values[own.Key])) &&
     (!all || all.every((each) => passes(cost, each))) &&

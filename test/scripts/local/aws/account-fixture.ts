@@ -89,6 +89,8 @@ export const ACCOUNT: AccountSetup = {
     { day: '2026-11-18', service: 'AWS Lambda', usd: 0.5 },
     { day: '2026-11-18', service: 'Amazon Bedrock', usd: 90, region: 'eu-west-1' },
     { day: '2026-11-18', service: 'Amazon Bedrock', usd: -1, recordType: 'Credit' },
+    { day: '2026-11-18', service: 'Amazon Bedrock', usd: 40, accountId: '999999999999' },
+    { day: '2026-11-18', service: 'Amazon Bedrock AgentCore', usd: 7 },
   ],
   budgets: [
     {

@@ -2,6 +2,7 @@ import {
   BedrockClient,
   GetFoundationModelAvailabilityCommand,
   GetGuardrailCommand,
+  GetInferenceProfileCommand,
   GetModelInvocationLoggingConfigurationCommand,
   ListEvaluationJobsCommand,
   type ListEvaluationJobsCommandInput,
@@ -140,6 +141,20 @@ export function describeBedrockControlContract(getEndpoint: GetEndpoint): void {
 
       expect(application).toMatchObject([{ inferenceProfileId: 'team1', type: 'APPLICATION' }]);
       expect(application?.[0]?.models?.[0]?.modelArn).toContain('foundation-model/amazon.nova-lite-v1:0');
+    });
+
+    test('tells the model behind an application inference profile, and refuses a profile that is not there', async () => {
+      const { inferenceProfileSummaries: application = [] } = await client.send(
+        new ListInferenceProfilesCommand({ typeEquals: 'APPLICATION' }),
+      );
+      const inferenceProfileIdentifier = application[0]?.inferenceProfileArn;
+
+      const profile = await client.send(new GetInferenceProfileCommand({ inferenceProfileIdentifier }));
+
+      expect(profile).toMatchObject({ ...application[0], type: 'APPLICATION' });
+      await expect(
+        client.send(new GetInferenceProfileCommand({ inferenceProfileIdentifier: 'us.amazon.nova-none' })),
+      ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     });
   });
 }
