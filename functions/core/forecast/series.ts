@@ -37,3 +37,15 @@ export function median(values: readonly number[]): number {
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** Median absolute deviation to standard deviation of a normal distribution. */
+export const MAD_TO_DEVIATION = 1.4826;
+
+/** Known days whose mean is the level of a series: two weeks. */
+const LEVEL_DAYS = 2 * SEASON_DAYS;
+
+/** The mean of the last two weeks; zero of an empty series. */
+export function levelOf(values: DailyValues): number {
+  const recent = knownOf(values).slice(-LEVEL_DAYS);
+  return recent.length === 0 ? 0 : mean(recent);
+}

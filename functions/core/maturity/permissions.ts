@@ -36,4 +36,5 @@ export const EVIDENCE_PERMISSIONS: Readonly<Record<FactId, readonly string[]>> =
   modelTraffic: METRIC_PERMISSIONS,
   promptUse: QUERY_LOGS,
   unmanagedPrompts: QUERY_LOGS,
+  forecasts: METRIC_PERMISSIONS,
 };
