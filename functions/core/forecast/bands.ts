@@ -1,6 +1,7 @@
 import type { Candidate, Forecast, Predicted } from './forecast.ts';
 import { dayRanges, type ErrorRange, sumRanges } from './intervals.ts';
-import { type DailyValues, knownOf, levelOf, mean, SEASON_DAYS } from './series.ts';
+import { LONG_SPAN_DAYS } from './methods.ts';
+import { type DailyValues, levelOf } from './series.ts';
 
 /** Predicted days and their sums. */
 type Bands = Pick<Forecast, 'days' | 'sums'>;
@@ -23,19 +24,20 @@ export function toBands(
 ): Bands | undefined {
   const [best, ...rivals] = candidates.flatMap((candidate) => bandsOf(values, candidate, horizon) ?? []);
   if (!best) return undefined;
-  const days = best.days.map((day, ahead) =>
-    widen(
-      day,
-      rivals.map((rival) => rival.days[ahead] ?? null),
-    ),
+  const days = best.days.map(
+    (day, ahead) =>
+      day &&
+      widest(
+        day,
+        rivals.map((rival) => rival.days[ahead]),
+      ),
   );
-  const until = firstBeyond(days, mean(knownOf(values).slice(-SEASON_DAYS)));
-  const sums = best.sums.map(
-    (sum, ahead) =>
-      widen(
-        sum,
-        rivals.map((rival) => rival.sums[ahead] ?? null),
-      ) ?? sum,
+  const until = firstBeyond(days, levelOf(values));
+  const sums = best.sums.map((sum, ahead) =>
+    widest(
+      sum,
+      rivals.map((rival) => rival.sums[ahead]),
+    ),
   );
   return { days: days.slice(0, until), sums: neverFalling(sums.slice(0, until)) };
 }
@@ -53,24 +55,34 @@ function bandsOf(values: DailyValues, { definition, test }: Candidate, horizon: 
     lower: Math.max(0, Math.min(value * (1 - least), scale.toBound(value, range.lower, level))),
     upper: Math.max(value * (1 + least), scale.toBound(value, range.upper, level)),
   });
-  let sum = 0;
-  return {
-    days: predicted.map((value, ahead) =>
-      value === null ? null : band(value, days[ahead] ?? NONE, LEAST_WIDTH * Math.sqrt(ahead + 1)),
-    ),
-    sums: predicted.map((value, ahead) => {
-      sum += value ?? 0;
-      const range = { lower: sparse[ahead]?.lower ?? 0, upper: sums[ahead]?.upper ?? 0 };
-      return band(sum, range, LEAST_WIDTH);
-    }),
-  };
+  const ofDays = predicted.map((value, ahead) =>
+    value === null ? null : band(value, days[ahead] ?? NONE, LEAST_WIDTH * Math.sqrt(ahead + 1)),
+  );
+  const added = addUp(ofDays);
+  const ofSums = added.map(({ value }, ahead) => {
+    const range = { lower: sparse[ahead]?.lower ?? 0, upper: sums[ahead]?.upper ?? 0 };
+    return band(value, range, LEAST_WIDTH);
+  });
+  const isShort = values.length < LONG_SPAN_DAYS;
+  return { days: ofDays, sums: isShort ? ofSums.map((sum, ahead) => widest(sum, [added[ahead]])) : ofSums };
+}
+
+/** Sums of values and of bounds: as if every day were wrong to the same side, which few origins cannot rule out. */
+function addUp(days: Bands['days']): readonly Predicted[] {
+  const sum = { value: 0, lower: 0, upper: 0 };
+  return days.map((day) => {
+    sum.value += day?.value ?? 0;
+    sum.lower += day?.lower ?? 0;
+    sum.upper += day?.upper ?? 0;
+    return { ...sum };
+  });
 }
 
 const NONE: ErrorRange = { lower: 0, upper: 0 };
 
-function widen(band: Predicted | null, rivals: readonly (Predicted | null)[]): Predicted | null {
-  if (band === null) return null;
-  const all = [band, ...rivals.filter((rival) => rival !== null)];
+/** The same value with bounds that hold those of all. */
+function widest(band: Predicted, others: readonly (Predicted | null | undefined)[]): Predicted {
+  const all = [band, ...others.filter((other) => other != null)];
   return {
     value: band.value,
     lower: Math.min(...all.map(({ lower }) => lower)),

@@ -54,10 +54,10 @@ export interface Candidate {
   readonly test: BackTest;
 }
 
-/** With fewer than three weeks the intervals do not hold what they promise (`npm run bench:forecast`). */
-const LEAST_SPAN_DAYS = 3 * SEASON_DAYS;
-/** Known days without which nothing can be back-tested. */
-const LEAST_KNOWN_DAYS = 8;
+/** Two weeks show each weekday twice: one to predict from, one to be wrong about. */
+const LEAST_SPAN_DAYS = 2 * SEASON_DAYS;
+/** Known days without which intervals do not hold what they promise (`npm run bench:forecast`). */
+const LEAST_KNOWN_DAYS = 12;
 /** Longest silence up to now: a long weekend. What ended before may have ended for good. */
 const MOST_DAYS_SINCE = 3;
 /** Days that are looked back for each day that is looked ahead: growth that was seen for a week is none of a month. */

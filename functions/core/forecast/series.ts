@@ -41,11 +41,8 @@ export function mean(values: readonly number[]): number {
 /** Median absolute deviation to standard deviation of a normal distribution. */
 export const MAD_TO_DEVIATION = 1.4826;
 
-/** Known days whose mean is the level of a series: two weeks. */
-const LEVEL_DAYS = 2 * SEASON_DAYS;
-
-/** The mean of the last two weeks; zero of an empty series. */
+/** The mean of the last week of known days, in which no weekday weighs more; zero of an empty series. */
 export function levelOf(values: DailyValues): number {
-  const recent = knownOf(values).slice(-LEVEL_DAYS);
+  const recent = knownOf(values).slice(-SEASON_DAYS);
   return recent.length === 0 ? 0 : mean(recent);
 }

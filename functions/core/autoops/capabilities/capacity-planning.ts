@@ -60,7 +60,7 @@ export const capacityPlanning: CapabilityDefinition = {
               `This month is predicted to cost ${toNumber(value)} USD (${toNumber(lower)} to ${toNumber(upper)}).`,
             );
           },
-          step: 'Let the daily refresh run for four weeks, so that there is enough to forecast from.',
+          step: 'Let the daily refresh run for two weeks, so that there is enough to forecast from.',
         },
       ],
       dependencies: ['demand_prediction'],
