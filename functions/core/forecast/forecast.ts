@@ -54,8 +54,8 @@ export interface Candidate {
   readonly test: BackTest;
 }
 
-/** Two weeks show each weekday twice: one to predict from, one to be wrong about. */
-const LEAST_SPAN_DAYS = 2 * SEASON_DAYS;
+/** What a fortnight has in whole days when today is not over: nearly every weekday twice. */
+const LEAST_SPAN_DAYS = 2 * SEASON_DAYS - 1;
 /** Known days without which intervals do not hold what they promise (`npm run bench:forecast`). */
 const LEAST_KNOWN_DAYS = 12;
 /** Longest silence up to now: a long weekend. What ended before may have ended for good. */

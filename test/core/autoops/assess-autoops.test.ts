@@ -160,7 +160,7 @@ describe('AutoOps readiness', () => {
   });
 
   it('says why demand is not forecast, and never takes that for a forecast', () => {
-    const refusal = '9 days with data over 9 days; a forecast takes 8 over 21.';
+    const refusal = '9 days with data over 9 days; a forecast takes 12 over 13.';
     const forecasts = { tokens: undefined, tokensRefusal: refusal, monthUsd: undefined };
 
     const axis = assessAutoOps(observationSet({ facts: { forecasts } }));

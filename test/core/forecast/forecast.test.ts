@@ -155,7 +155,7 @@ describe('days without data', () => {
 
     expect(forecastDaily(late, 14)).toEqual({
       status: 'undetermined',
-      reason: '8 days with data over 8 days; a forecast takes 8 over 21.',
+      reason: '8 days with data over 8 days; a forecast takes 12 over 13.',
     });
   });
 });

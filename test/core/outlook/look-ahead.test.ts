@@ -54,7 +54,7 @@ describe('an outlook', () => {
     expect(series.map(({ forecast }) => forecast)).toEqual([
       {
         status: 'undetermined',
-        reason: '0 days with data over 0 days; a forecast takes 8 over 21.',
+        reason: '0 days with data over 0 days; a forecast takes 12 over 13.',
       },
       { status: 'undetermined', reason: 'Cost has no signal: the catalogue has no row cost.' },
     ]);
