@@ -66,7 +66,7 @@ export function describeVerdict(verdict: Verdict): string {
   if (earliest === onDay && latest === onDay && inDays === 0) return `used up since ${onDay}`;
   const range =
     latest === undefined
-      ? `not before ${earliest}, perhaps later than predicted`
+      ? `${earliest} at the earliest, or not within the forecast`
       : `${earliest} to ${latest}`;
   return `used up in ${toCount(inDays, 'day')}, on ${onDay} (${range})`;
 }
