@@ -9,6 +9,7 @@ import { describeBlindSpots } from '#core/maturity/blind-spots.ts';
 import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { CompareRequest } from '#core/models/options.ts';
+import { withForecasts } from '#core/outlook/forecasts-fact.ts';
 import { renderSubject } from '#core/report/subject.ts';
 import { compareInAccount } from './compare-models.ts';
 import type { MaturityDependencies } from './dependencies.ts';
@@ -77,12 +78,15 @@ async function assessAndStore(
 ) {
   const { evidence, store, signer, log, settings } = dependencies;
   const memory = await remember({ store, signer, log }, kind === 'report' ? 'report' : 'assessment');
-  const set = await observe(evidence, settings, { ...memory, limitMs });
+  const observed = await observe(evidence, settings, { ...memory, limitMs });
+  // an API caller waits for the assessment alone: it sees the outlook of the last schedule
+  const isScheduled = limitMs === undefined;
+  const outlook = isScheduled
+    ? await refreshOutlook(dependencies, observed)
+    : await latestOutlook(dependencies);
+  const set = withForecasts(observed, outlook);
   const assessment = assess(set);
   const reportKey = store.reportKey(set.observedAt);
-  // an API caller waits for the assessment alone: its report shows the outlook of the last schedule
-  const isScheduled = limitMs === undefined;
-  const outlook = isScheduled ? await refreshOutlook(dependencies, set) : await latestOutlook(dependencies);
   const files = renderFiles(set, assessment, { link: `${settings.linkPrefix}${reportKey}`, outlook });
   const isLatest = isComparable(set);
   if (!isLatest) log.warn('the assessment is incomplete and does not become the newest', { reportKey });

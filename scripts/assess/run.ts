@@ -6,6 +6,7 @@ import { parseJson } from '#core/json/parse-json.ts';
 import { assess } from '#core/maturity/assess.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
 import { ObservationSet } from '#core/maturity/observation.ts';
+import { withForecasts } from '#core/outlook/forecasts-fact.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { observe } from '#functions/maturity/observe.ts';
 import { renderFiles } from '#functions/maturity/render.ts';
@@ -14,6 +15,8 @@ import type { AssessOptions } from './options.ts';
 
 /** What the text report links to: the HTML report beside it, so that the same set gives the same bytes anywhere. */
 const LINK = 'report.html';
+
+const NO_FORECASTS = 'Forecasts are made by a deployed stack each day; this command makes none.';
 
 /** Told how many parts of the evidence are read. */
 export type OnProgress = (done: number, total: number) => void;
@@ -34,10 +37,11 @@ async function observeAccount(options: AssessOptions, onProgress: OnProgress): P
   const { profile, pipelineRolePattern } = options;
   const evidence = createLiveEvidence({ region, profile, pipelineRolePattern, clock: systemClock });
   const { team, stage, days, gatewayLogGroup, feedbackLogGroup, gatewayRoleArn } = options;
-  return observe(
+  const set = await observe(
     { ...evidence, onProgress },
     { team, stage, region, windowDays: days, gatewayLogGroup, feedbackLogGroup, gatewayRoleArn },
   );
+  return withForecasts(set, undefined, NO_FORECASTS);
 }
 
 async function readObservations(file: string): Promise<ObservationSet> {

@@ -1,8 +1,8 @@
 import type { Predicted } from '../forecast/forecast.ts';
+import { invert, type Matrix } from '../forecast/linear-system.ts';
 import { type Undetermined, undetermined } from '../forecast/series.ts';
 import { type CapacityInterval, capacityInterval } from './capacity-interval.ts';
 import { type Fit, fitLeastSquares, normalMatrix, type Problem } from './least-squares.ts';
-import { invert, type Matrix } from './linear-system.ts';
 import {
   fromParameters,
   gradientAt,
@@ -12,7 +12,8 @@ import {
   type Observed,
   toParameters,
 } from './logistic.ts';
-import { degreesOf, describePoorFit, squaresAround } from './poor-fit.ts';
+import { squaresAround } from './plain-models.ts';
+import { degreesOf, describePoorFit, describeUnseenRise } from './poor-fit.ts';
 import { studentQuantile } from './student.ts';
 
 /** The S-curve of an adoption, its parameters with 95 % intervals, and where it goes on to with 80 % ones. */
@@ -51,12 +52,14 @@ export function fitAdoption(observed: readonly Observed[], steps: number): Adopt
   if (spread === 0) return undetermined('It does not change, so that there is no growth to fit a curve to.');
   const problem = logisticProblem(shares);
   const fit = fitBest(problem, shares);
-  const poor = describePoorFit(fit, spread, shares);
+  const poor = describePoorFit(fit, shares);
   if (poor !== undefined) return undetermined(poor);
   const curve = fromParameters(fit.parameters);
   const capacity = capacityInterval(problem, fit, curve.capacity);
   if (capacity.upper === undefined || capacity.upper > MOST_SPREAD * capacity.lower)
     return undetermined(describeOpenCapacity(capacity, largest));
+  const unseen = describeUnseenRise(curve, shares);
+  if (unseen !== undefined) return undetermined(unseen);
   const covariance = covarianceOf(problem, fit);
   if (!covariance) return undetermined(INSEPARABLE);
   const parts = { curve, covariance, degrees: degreesOf(shares), variance: fit.squares / degreesOf(shares) };

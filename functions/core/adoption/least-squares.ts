@@ -1,4 +1,4 @@
-import { type Matrix, solve } from './linear-system.ts';
+import { type Matrix, solve } from '../forecast/linear-system.ts';
 
 /** A curve to be fitted: at each point its residual, and the derivatives of its value by the parameters. */
 export interface Problem {

@@ -5,6 +5,7 @@ import { continuousEvaluationAndFeedback } from '../maturity/criteria/continuous
 import { met, unmeasurable, unmet } from '../maturity/decision.ts';
 import { toNumber } from '../maturity/wording.ts';
 import { type Condition, type DependencyId, decidedBy } from './condition.ts';
+import { demandPrediction } from './demand-prediction.ts';
 
 /** A labelled set is made to be refused; one in twenty is what guardrails are held to as well. */
 const LEAST_REFUSED_PERCENT = 95;
@@ -13,14 +14,7 @@ const LEAST_REFUSED_PERCENT = 95;
 export const DEPENDENCIES: Readonly<Record<DependencyId, Condition>> = {
   trust_framework: decidedBy(accountability),
   explainable_ai: decidedBy(confidenceScores),
-  demand_prediction: {
-    by: 'nothing',
-    id: 'autoops-demand-forecast',
-    statement: 'Demand is forecast, and forecasts are held against what came',
-    notObserved:
-      'Forecasts are made and held against what came, but their error is not among the evidence of an assessment yet.',
-    step: 'Look at the error of the forecasts under What is ahead; an assessment does not read it yet.',
-  },
+  demand_prediction: demandPrediction,
   cost_optimization: decidedBy(cachingAndBatching),
   adversarial_robustness: {
     by: 'evidence',

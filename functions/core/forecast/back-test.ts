@@ -1,54 +1,83 @@
-import { type DailyValues, mean } from './series.ts';
+import type { ErrorScale } from './error-scale.ts';
+import { type DailyValues, levelOf } from './series.ts';
 import type { Predict } from './weekday-methods.ts';
+
+/** A scaled error, and how much it counts. */
+export interface WeightedError {
+  readonly error: number;
+  readonly weight: number;
+}
+
+/** Errors by days ahead, the first for the next day; at most one of each origin. */
+export type ErrorsByDay = readonly (readonly WeightedError[])[];
 
 /** What a method got wrong where the truth is known. */
 export interface BackTest {
   /** Days from which it was made to predict what came after. */
   readonly origins: number;
-  /** Errors by days ahead, the first for the next day; one of each origin whose target is known. */
-  readonly errors: readonly (readonly number[])[];
-  /** Errors of the sum from the next day on, by days ahead. */
-  readonly sumErrors: readonly (readonly number[])[];
-  /** Mean absolute error; `undefined` when no target is known. */
+  readonly days: ErrorsByDay;
+  /** Errors of the sum from the next day on, days without data left out on both sides. */
+  readonly sums: ErrorsByDay;
+  /** The same where a day without data is taken for a day of nothing: one of the two is true. */
+  readonly sparseSums: ErrorsByDay;
+  /** Weighted mean absolute error; `undefined` when no target is known. */
   readonly meanError: number | undefined;
-  /** Mean of the absolute targets. */
+  /** Weighted mean of the absolute targets. */
   readonly meanTarget: number | undefined;
 }
 
-/** Where a back-test begins, and how far ahead it looks. */
+/** Where a back-test begins, how far ahead it looks, and how errors are measured. */
 export interface BackTestPlan {
   readonly horizon: number;
   /** Days that the first prediction is made from. */
   readonly firstOrigin: number;
+  readonly scale: ErrorScale;
 }
 
 /**
- * Rolling origin: from every day on, the method sees what was known by then and predicts the rest, its parameters
- * chosen anew each time, so that no error knows the future.
+ * An error so long ago counts half: what is ahead resembles the last weeks (weights as in Barber and others, 2023,
+ * "Conformal prediction beyond exchangeability").
+ */
+const HALF_LIFE_DAYS = 14;
+
+/**
+ * Rolling origin (Hyndman and Athanasopoulos, FPP3, 5.10): from every day on, the method sees what was known by then and
+ * predicts the rest, its parameters chosen anew each time, so that no error knows the future.
  */
 export function backTest(values: DailyValues, predict: Predict, plan: BackTestPlan): BackTest {
   const { horizon, firstOrigin } = plan;
-  const errors: number[][] = Array.from({ length: horizon }, () => []);
-  const sumErrors: number[][] = Array.from({ length: horizon }, () => []);
-  const targets: number[] = [];
+  const [days, sums, sparseSums] = [emptyErrors(horizon), emptyErrors(horizon), emptyErrors(horizon)];
+  const total = { weight: 0, error: 0, target: 0 };
   for (let origin = firstOrigin; origin < values.length; origin += 1) {
-    let sum = 0;
-    const predicted = predict(values.slice(0, origin), Math.min(horizon, values.length - origin));
-    predicted.forEach((prediction, ahead) => {
-      const actual = values[origin + ahead];
-      if (prediction === null || actual == null) return;
-      sum += actual - prediction;
-      errors[ahead]?.push(actual - prediction);
-      sumErrors[ahead]?.push(sum);
-      targets.push(Math.abs(actual));
+    const past = values.slice(0, origin);
+    const level = levelOf(past);
+    const push = (to: WeightedError[] | undefined, error: number, weight: number): void => {
+      if (Number.isFinite(error)) to?.push({ error, weight });
+    };
+    const sum = { actual: 0, known: 0, all: 0 };
+    predict(past, Math.min(horizon, values.length - origin)).forEach((prediction, ahead) => {
+      if (prediction === null) return;
+      const actual = values[origin + ahead] ?? null;
+      const weight = 2 ** ((origin + ahead + 1 - values.length) / HALF_LIFE_DAYS);
+      sum.all += prediction;
+      if (actual !== null) {
+        sum.actual += actual;
+        sum.known += prediction;
+        push(days[ahead], plan.scale.toError(actual, prediction, level), weight);
+        total.weight += weight;
+        total.error += weight * Math.abs(actual - prediction);
+        total.target += weight * Math.abs(actual);
+      }
+      push(sums[ahead], plan.scale.toError(sum.actual, sum.known, level), weight);
+      push(sparseSums[ahead], plan.scale.toError(sum.actual, sum.all, level), weight);
     });
   }
-  const all = errors.flat();
   return {
     origins: Math.max(0, values.length - firstOrigin),
-    errors,
-    sumErrors,
-    meanError: all.length === 0 ? undefined : mean(all.map(Math.abs)),
-    meanTarget: targets.length === 0 ? undefined : mean(targets),
+    ...{ days, sums, sparseSums },
+    meanError: total.weight > 0 ? total.error / total.weight : undefined,
+    meanTarget: total.weight > 0 ? total.target / total.weight : undefined,
   };
 }
+
+const emptyErrors = (horizon: number): WeightedError[][] => Array.from({ length: horizon }, () => []);

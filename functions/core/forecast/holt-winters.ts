@@ -1,4 +1,4 @@
-import { type DailyValues, knownOf, mean, median, phaseOf, SEASON_DAYS } from './series.ts';
+import { type DailyValues, knownOf, MAD_TO_DEVIATION, mean, median, phaseOf, SEASON_DAYS } from './series.ts';
 import type { Predict } from './weekday-methods.ts';
 
 /** How fast level, trend and season follow, and how fast a trend fades. */
@@ -28,8 +28,6 @@ const GRID: readonly Smoothing[] = [0.1, 0.3, 0.5, 0.8].flatMap((level) =>
 const FIRST_DAYS = 2 * SEASON_DAYS;
 /** An error beyond three robust deviations moves the state as one of three does (Gelper, Fried and Croux, 2010). */
 const MOST_DEVIATIONS = 3;
-/** Median absolute deviation to standard deviation of a normal distribution. */
-const MAD_TO_DEVIATION = 1.4826;
 
 /**
  * Additive Holt-Winters with a damped trend and a season of a week. Unknown days leave the state as it would be without

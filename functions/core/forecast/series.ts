@@ -37,3 +37,12 @@ export function median(values: readonly number[]): number {
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+/** Median absolute deviation to standard deviation of a normal distribution. */
+export const MAD_TO_DEVIATION = 1.4826;
+
+/** The mean of the last week of known days, in which no weekday weighs more; zero of an empty series. */
+export function levelOf(values: DailyValues): number {
+  const recent = knownOf(values).slice(-SEASON_DAYS);
+  return recent.length === 0 ? 0 : mean(recent);
+}

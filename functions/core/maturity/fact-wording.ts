@@ -1,6 +1,6 @@
 import type { FactId, FactValue } from './facts.ts';
 import { describeShare, toModelShares } from './model-shares.ts';
-import { toCount, toList, toMinute, toNumber } from './wording.ts';
+import { toCount, toList, toMinute, toNumber, toPercent } from './wording.ts';
 
 interface FactWording<Value> {
   readonly title: string;
@@ -11,6 +11,15 @@ const filter = (kind: string) => ({
   describe: ({ ready, pinned, filtering }: { ready: number; pinned: number; filtering: number }) =>
     `${toCount(ready, 'guardrail')} ready, ${toNumber(pinned)} with a numbered version, ${toNumber(filtering)} of these with ${kind}`,
 });
+
+const describeError = ({
+  wape,
+  origins,
+}: {
+  readonly wape?: number | undefined;
+  readonly origins: number;
+}): string =>
+  `tokens wrong by ${wape === undefined ? 'nothing' : toPercent(wape)} from ${toCount(origins, 'day')}`;
 
 const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
   invocationLogging: {
@@ -95,6 +104,15 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
     title: 'Prompt versions in use',
     describe: ({ versions }) =>
       toList(versions.map(({ promptId, version }) => `${promptId} version ${version}`)) || 'none',
+  },
+  forecasts: {
+    title: 'Forecasts and their error',
+    describe: ({ computedAt, tokens, monthUsd }) =>
+      [
+        `of ${computedAt.slice(0, 10)}`,
+        tokens === undefined ? 'none of tokens' : describeError(tokens),
+        monthUsd === undefined ? 'none of the month’s cost' : `the month ${toNumber(monthUsd.value)} USD`,
+      ].join(', '),
   },
   unmanagedPrompts: {
     title: 'System prompts without a managed prompt',

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 
 const count = z.int().check(z.nonnegative());
 const names = z.array(z.string());
+const amount = z.number().check(z.nonnegative());
 const instant = z.iso.datetime();
 /** Whether everything was read; a list that was cut short says what is there, never what is not. */
 const isComplete = z.boolean();
@@ -88,6 +89,25 @@ export const FACTS = {
     versions: z.array(
       z.object({ promptId: z.string(), version: z.string(), day: z.iso.date(), calls: count }),
     ),
+  }),
+  /** What the newest outlook forecasts, and how wrong the same forecasts were on days that are known. */
+  forecasts: z.object({
+    computedAt: instant,
+    /** Absent where tokens are not forecast. */
+    tokens: z.optional(
+      z.object({
+        method: z.string(),
+        /** Days from which it was made to predict what came after. */
+        origins: count,
+        /** Absolute errors over true amounts, and the same of taking the same day a week before. Absent where all were zero. */
+        wape: z.optional(z.number().check(z.nonnegative())),
+        naiveWape: z.optional(z.number().check(z.nonnegative())),
+      }),
+    ),
+    /** Why not. */
+    tokensRefusal: z.optional(z.string()),
+    /** This month's predicted cost in USD, with the bounds of its interval. */
+    monthUsd: z.optional(z.object({ value: amount, lower: amount, upper: amount })),
   }),
   /** Calls with a system prompt, and those of them that name no managed prompt. */
   unmanagedPrompts: z.object({ withSystemPrompt: count, unmanaged: count }),

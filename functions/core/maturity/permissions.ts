@@ -37,4 +37,5 @@ export const EVIDENCE_PERMISSIONS: Readonly<Record<FactId, readonly string[]>> =
   observedTraffic: METRIC_PERMISSIONS,
   promptUse: QUERY_LOGS,
   unmanagedPrompts: QUERY_LOGS,
+  forecasts: METRIC_PERMISSIONS,
 };

@@ -5,6 +5,7 @@ import { addDays, daysBetween, nextMonth, rounded, toBand } from './days.ts';
 import type { OutlookInput } from './input.ts';
 import type { BudgetOutlook, Verdict } from './outlook.ts';
 import { UNPRICED_ROW } from './series.ts';
+import { estimateUnknown } from './unknown-days.ts';
 import { toVerdict } from './verdict.ts';
 
 /** The cost that is known and that is predicted, by the day. */
@@ -16,12 +17,15 @@ export interface CostSeries {
 /** This month's cost: what was recorded, what is predicted, and when it reaches the budget. */
 export function lookAtBudget(cost: CostSeries, input: OutlookInput, today: string): BudgetOutlook {
   const month = today.slice(0, 'YYYY-MM'.length);
-  const soFar = cost.values.slice(cost.values.length - daysBetween(`${month}-01`, today));
+  const daysSoFar = daysBetween(`${month}-01`, today);
+  const soFar = cost.values.slice(cost.values.length - daysSoFar);
   const known = knownOf(soFar);
   const spent = known.reduce((sum, value) => sum + value, 0);
   const left = daysBetween(today, nextMonth(today));
   const isKnown = cost.values.some((value) => value !== null);
-  const path = cost.forecast.status === 'determined' ? cost.forecast.sums.map((sum) => add(sum, spent)) : [];
+  const unknown = estimateUnknown(cost.values, soFar.length);
+  const { days, sums } = cost.forecast.status === 'determined' ? cost.forecast : NO_DAYS;
+  const path = sums.slice(0, left).map((sum) => add(add(sum, unknown.sum), spent));
   const whole = path[left - 1];
   const { budget } = input;
   const unpriced = unpricedSince(`${month}-01`, input);
@@ -31,10 +35,14 @@ export function lookAtBudget(cost: CostSeries, input: OutlookInput, today: strin
     ...(isKnown && { spentUsd: rounded(spent) }),
     ...(unpriced !== undefined && { unpricedCalls: unpriced }),
     unknownDays: soFar.length - known.length,
+    ...(unknown.filled > 0 && { unknownUsd: toBand(unknown.sum) }),
+    leftOutDays: isKnown ? unknown.leftOut + days.slice(0, left).filter((day) => day === null).length : 0,
     ...(whole && { monthUsd: toBand(whole) }),
-    verdict: verdictOf({ budget, cost, spent, soFar, path: path.slice(0, left), left, today }),
+    verdict: verdictOf({ budget, cost, spent, soFar, path, left, today }),
   };
 }
+
+const NO_DAYS: Pick<Forecast, 'days' | 'sums'> = { days: [], sums: [] };
 
 /** Calls without a price since a day; `undefined` where they are not counted. */
 function unpricedSince(day: string, { daily }: OutlookInput): number | undefined {
@@ -70,7 +78,7 @@ function verdictOf({
   const verdict = toVerdict(path, budget.monthlyUsd, today);
   if (verdict.status === 'not_reached' && path.length < left)
     return undetermined(
-      `The history lets a forecast look ${toCount(path.length, 'day')} ahead; the month has ${left} left, and within the forecast the budget is not used up.`,
+      `The history lets a forecast look ${toCount(path.length, 'day')} ahead; the month has ${left} left, and within the forecast the budget is not used up${verdict.earliest === undefined ? '' : `, at the earliest on ${verdict.earliest}`}.`,
     );
   return verdict;
 }
@@ -86,8 +94,7 @@ function alreadyReached(soFar: DailyValues, monthlyUsd: number, today: string): 
   return { status: 'reached', inDays: 0, onDay, earliest: onDay, latest: onDay };
 }
 
-const add = ({ value, lower, upper }: Predicted, spent: number): Predicted => ({
-  value: value + spent,
-  lower: lower + spent,
-  upper: upper + spent,
-});
+const add = ({ value, lower, upper }: Predicted, more: Predicted | number): Predicted => {
+  const other = typeof more === 'number' ? { value: more, lower: more, upper: more } : more;
+  return { value: value + other.value, lower: lower + other.lower, upper: upper + other.upper };
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { METHODS } from '../forecast/forecast.ts';
+import { METHODS } from '../forecast/methods.ts';
 
 const amount = z.number();
 const day = z.iso.date();
@@ -56,7 +56,12 @@ export const Verdict = z.discriminatedUnion('status', [
     latest: z.optional(day),
   }),
   /** Not up to the end of this day, by the predicted values. */
-  z.object({ status: z.literal('not_reached'), until: day }),
+  z.object({
+    status: z.literal('not_reached'),
+    until: day,
+    /** By the upper bounds. Absent when they stay below as well. */
+    earliest: z.optional(day),
+  }),
   Undetermined,
 ]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -86,6 +91,13 @@ export const BudgetOutlook = z.object({
   unpricedCalls: z.optional(z.int()),
   /** Days of the month so far that nothing is known of. */
   unknownDays: z.int(),
+  /**
+   * What those days may have cost: of each the middle of the same weekdays, nothing at the least, the largest of them at
+   * the most. In the whole month and the verdict, not in what is recorded. Absent when there is no such day.
+   */
+  unknownUsd: z.optional(Band),
+  /** Days of the month before the first record, and days past or ahead of whose weekday nothing was ever recorded: they are in no figure. */
+  leftOutDays: z.int(),
   /** The whole month. Absent when the history is too short to look as far ahead. */
   monthUsd: z.optional(Band),
   verdict: Verdict,

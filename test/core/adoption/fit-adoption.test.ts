@@ -68,6 +68,34 @@ describe('an adoption that its data does not determine', () => {
     });
   });
 
+  it.each([0, 12, 30])('is no S-curve where it is a single step, with noise of %d', (noise) => {
+    for (let run = 0; run < 20; run += 1) {
+      const at = 6 + (run % 12);
+      const step = observe((time) => (time < at ? 4 * run : 400), 24, noise, `step ${run}`);
+
+      expect(fitAdoption(step, 4)).toMatchObject({
+        status: 'undetermined',
+        reason: expect.stringMatching(/single step|lie in the rise|explains \d+ %|straight line/),
+      });
+    }
+  });
+
+  it('says of a clean step that it is one', () => {
+    const step = observe((time) => (time < 11 ? 2 : 400), 24, 0);
+
+    expect(fitAdoption(step, 4)).toMatchObject({
+      reason: expect.stringContaining('A single step explains it'),
+    });
+  });
+
+  it('takes points in the rise itself, and half of the way', () => {
+    const late = observe((time) => logisticAt({ capacity: 400, rate: 0.5, midpoint: -2 }, time), 24, 0);
+
+    expect(fitAdoption(late, 4)).toMatchObject({
+      reason: expect.stringMatching(/of the way to the capacity/),
+    });
+  });
+
   it('names too few points, no change, and changes that are no growth', () => {
     const random = createRandom('noise');
     const noise = Array.from({ length: 22 }, (_, time) => ({ time, value: 100 + 30 * random() }));

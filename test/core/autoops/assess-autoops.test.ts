@@ -7,6 +7,7 @@ import { AutoOpsAxis, type AutoOpsAxis as Axis } from '#core/autoops/readiness.t
 import { STAGES } from '#core/autoops/stages.ts';
 import { isStageMet, rankOf, stageReached } from '#core/autoops/standing.ts';
 import { CRITERIA } from '#core/maturity/criteria.ts';
+import type { FactValue } from '#core/maturity/facts.ts';
 import type { Attestation } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { anyObservationSet, anyReading } from '../maturity/arbitrary-sets.ts';
@@ -80,7 +81,7 @@ describe('AutoOps readiness', () => {
 
     expect(stagesOf(axis)).toEqual({
       'incident-response': 'reactive',
-      'capacity-planning': 'procedural',
+      'capacity-planning': 'predictive',
       'security-operations': 'procedural',
       'model-lifecycle': 'procedural',
     });
@@ -89,8 +90,11 @@ describe('AutoOps readiness', () => {
       status: 'unknown',
       reason: expect.stringContaining('No drift check'),
     });
-    expect(axis.ready).toEqual(['incident-response']);
-    expect(axis.notReady).toContainEqual({ capability: 'capacity-planning', missing: ['demand_prediction'] });
+    expect(axis.ready).toEqual(['incident-response', 'capacity-planning']);
+    expect(axis.notReady).toContainEqual({
+      capability: 'model-lifecycle',
+      missing: ['automated_retraining'],
+    });
   });
 
   it('takes a person’s word for what no API can show', () => {
@@ -139,6 +143,34 @@ describe('AutoOps readiness', () => {
       )?.status;
 
     expect([read(1, true), read(0, true), read(0, false)]).toEqual(['met', 'unmet', 'unknown']);
+  });
+
+  it('takes the stack’s own forecasts for demand prediction, by the error that they had', () => {
+    const read = (tokens: FactValue<'forecasts'>['tokens']) =>
+      findCondition(assessAutoOps(observationSet({ facts: { forecasts: { tokens } } })), 'demand_prediction');
+    const error = (wape: number, origins = 49) => read({ method: 'trend', origins, wape });
+
+    expect(error(0.5)).toMatchObject({
+      status: 'met',
+      reason: 'Tried on the past from 49 days, the forecast of tokens was wrong by 50 %.',
+    });
+    expect(error(0.51)).toMatchObject({ status: 'unmet', reason: expect.stringContaining('at most 50 %') });
+    expect(error(0.1, 13)).toMatchObject({ status: 'unknown', reason: expect.stringContaining('takes 14') });
+    expect(read({ method: 'trend', origins: 49 })).toMatchObject({ status: 'unknown' });
+  });
+
+  it('says why demand is not forecast, and never takes that for a forecast', () => {
+    const refusal = '9 days with data over 9 days; a forecast takes 12 over 13.';
+    const forecasts = { tokens: undefined, tokensRefusal: refusal, monthUsd: undefined };
+
+    const axis = assessAutoOps(observationSet({ facts: { forecasts } }));
+
+    expect(findCondition(axis, 'demand_prediction')).toMatchObject({
+      status: 'unknown',
+      reason: `Tokens are not forecast. ${refusal}`,
+    });
+    expect(findCondition(axis, 'autoops-exhaustion-foreseen')).toMatchObject({ status: 'unknown' });
+    expect(stagesOf(axis)['capacity-planning']).toBe('procedural');
   });
 
   it('says of a dependency from a labelled set what was refused', () => {

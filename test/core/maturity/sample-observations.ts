@@ -106,6 +106,11 @@ const FACTS: { readonly [Id in FactId]: FactValue<Id> } = {
     ],
   },
   unmanagedPrompts: { withSystemPrompt: 4_800, unmanaged: 100 },
+  forecasts: {
+    computedAt: OBSERVED_AT,
+    tokens: { method: 'trend-log', origins: 49, wape: 0.12, naiveWape: 0.3 },
+    monthUsd: { value: 420, lower: 380, upper: 470 },
+  },
 };
 
 /** A set of a team that has everything in place: every practice is met by evidence and every symptom is gone. */

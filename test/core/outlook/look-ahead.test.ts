@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { logisticAt } from '#core/adoption/logistic.ts';
 import { serialise } from '#core/maturity/serialise.ts';
 import { DAY_MS } from '#core/maturity/window.ts';
-import { toDay } from '#core/outlook/days.ts';
+import { addDays, toDay } from '#core/outlook/days.ts';
 import type { ActiveDay, OutlookInput } from '#core/outlook/input.ts';
 import { lookAhead } from '#core/outlook/look-ahead.ts';
-import { Outlook, toFigures } from '#core/outlook/outlook.ts';
+import { Outlook, toFigures, type Verdict } from '#core/outlook/outlook.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
 import { outlookSamples } from '#core/signals/samples.ts';
 import { simulate } from '../forecast/simulated-series.ts';
@@ -17,6 +17,26 @@ const denied = {
   reason: 'denied',
   detail: 'cloudwatch:ListMetrics: AWS answered AccessDenied (HTTP 403).',
 } as const;
+
+/** Use that doubles in some days, with a week and noise of a tenth. */
+function simulateGrowth(seed: string, doublingDays: number, days = 73): readonly number[] {
+  return simulate({ seed, days, level: 1, season: [0], noise: 0.1 }).map(
+    (factor, day) => 1_000 * factor * 2 ** (day / doublingDays) * (day % 7 >= 5 ? 0.6 : 1),
+  );
+}
+
+/** Whether a day on which a limit was met, or that it was not, is what a verdict allows. */
+function isWithin(verdict: Verdict | undefined, onDay: string | undefined): boolean {
+  if (verdict?.status === 'not_reached') {
+    const from = verdict.earliest ?? addDays(verdict.until, 1);
+    return onDay === undefined || onDay >= from;
+  }
+  if (verdict?.status !== 'reached') return false;
+  const { earliest, latest } = verdict;
+  return onDay === undefined
+    ? latest === undefined
+    : onDay >= earliest && (latest === undefined || onDay <= latest);
+}
 
 describe('an outlook', () => {
   it('is what its schema says, and the same bytes for the same input', () => {
@@ -34,7 +54,7 @@ describe('an outlook', () => {
     expect(series.map(({ forecast }) => forecast)).toEqual([
       {
         status: 'undetermined',
-        reason: '0 days with data over 0 days; a forecast takes 8 over 10.',
+        reason: '0 days with data over 0 days; a forecast takes 12 over 13.',
       },
       { status: 'undetermined', reason: 'Cost has no signal: the catalogue has no row cost.' },
     ]);
@@ -69,7 +89,7 @@ describe('a budget', () => {
 
     expect(spentUsd).toBe(200);
     expect(unknownDays).toBe(0);
-    expect(monthUsd).toEqual({ value: 300, lower: 300, upper: 300 });
+    expect(monthUsd).toEqual({ value: 300, lower: 298, upper: 302 });
     expect(verdict).toEqual({
       status: 'reached',
       inDays: 5,
@@ -92,7 +112,15 @@ describe('a budget', () => {
   });
 
   it('that lasts is not used up by the last day of the month', () => {
-    expect(budgetOf(costing(flat(10), 301)).verdict).toEqual({ status: 'not_reached', until: '2026-11-30' });
+    expect(budgetOf(costing(flat(10), 303)).verdict).toEqual({ status: 'not_reached', until: '2026-11-30' });
+  });
+
+  it('that only the upper bound reaches says when that is', () => {
+    expect(budgetOf(costing(flat(10), 301)).verdict).toEqual({
+      status: 'not_reached',
+      until: '2026-11-30',
+      earliest: '2026-11-30',
+    });
   });
 
   it('that is spent already names the day', () => {
@@ -105,6 +133,62 @@ describe('a budget', () => {
 
     expect(verdict.status).toBe('undetermined');
     expect(unknownDays).toBe(11);
+  });
+
+  it('of which days are unknown adds what the same weekdays had, and nothing at the least', () => {
+    const values = flat(10).map((value, day) => (day === 50 || day === 51 ? null : value));
+    const { spentUsd, unknownDays, unknownUsd, leftOutDays, monthUsd } = budgetOf(costing(values, 1_000));
+
+    expect({ spentUsd, unknownDays, leftOutDays }).toEqual({ spentUsd: 180, unknownDays: 2, leftOutDays: 0 });
+    expect(unknownUsd).toEqual({ value: 20, lower: 0, upper: 20 });
+    expect(monthUsd?.value).toBe(300);
+    expect(monthUsd?.lower).toBeLessThanOrEqual(280);
+  });
+
+  it('without a day that is unknown is never lower for one that is', () => {
+    const values = simulate({ seed: 'known', days: 63, noise: 50 });
+    const whole = budgetOf(costing(values, 1e6)).monthUsd;
+
+    for (let day = 43; day < 60; day += 4) {
+      const gapped = budgetOf(
+        costing(
+          values.map((value, index) => (index === day ? null : value)),
+          1e6,
+        ),
+      ).monthUsd;
+      expect(gapped?.value).toBeGreaterThan(0.97 * (whole?.value ?? 0));
+      expect(gapped?.upper).toBeGreaterThan(0.97 * (whole?.upper ?? 0));
+      expect(gapped?.lower).toBeLessThan(whole?.lower ?? 0);
+    }
+  });
+
+  it('leaves days before the first record and weekdays without any out, and counts them', () => {
+    const late = [...flat(10, 50).map(() => null), ...flat(10, 13)];
+    const workdays = flat(10).map((value, day) => (day % 7 >= 5 ? null : value));
+
+    expect(budgetOf(costing(late, 1_000))).toMatchObject({ unknownDays: 7, leftOutDays: 7 });
+    expect(budgetOf(costing(late, 1_000)).unknownUsd).toBeUndefined();
+    // Saturdays and Sundays before and after the 21st
+    expect(budgetOf(costing(workdays, 1_000))).toMatchObject({ unknownDays: 6, leftOutDays: 8 });
+  });
+
+  it('of growing cost is used up within the range of days that is printed, four times in five', () => {
+    const held = [14, 20, 30, 45].flatMap((doubling) =>
+      Array.from({ length: 12 }, (_, run) => {
+        const truth = simulateGrowth(`budget ${doubling} ${run}`, doubling);
+        const monthUsd = truth.slice(43).reduce((sum, value) => sum + value, 0);
+        const spent = truth.slice(43, 63).reduce((sum, value) => sum + value, 0);
+        const limit = spent + (0.2 + (0.7 * run) / 12) * (monthUsd - spent);
+        let sum = 0;
+        const onDay = truth.slice(43).findIndex((value) => {
+          sum += value;
+          return sum >= limit;
+        });
+        return isWithin(budgetOf(costing(truth.slice(0, 63), limit)).verdict, addDays('2026-11-01', onDay));
+      }),
+    );
+
+    expect(held.filter(Boolean).length / held.length).toBeGreaterThanOrEqual(0.75);
   });
 
   it('has a range of days around the predicted one where cost varies', () => {
@@ -144,6 +228,26 @@ describe('a token quota', () => {
     if (outlook?.verdict.status !== 'reached') throw new Error(JSON.stringify(outlook?.verdict));
     expect(outlook.verdict.inDays).toBeGreaterThan(3);
     expect(outlook.verdict.inDays).toBeLessThan(20);
+  });
+
+  it('of growing use is used up within the range of days that is printed, four times in five', () => {
+    const held = [14, 20, 30].flatMap((doubling) =>
+      Array.from({ length: 12 }, (_, run) => {
+        const truth = simulateGrowth(`quota ${doubling} ${run}`, doubling, 94);
+        const limit = Math.max(...truth.slice(49, 63)) * (1.15 + run / 12);
+        const at = truth.slice(63).findIndex((value) => value >= limit);
+        const { verdict } =
+          lookAhead(
+            input({
+              quotaUse: { status: 'known', models: [{ modelId: model, result: hourly(truth.slice(0, 63)) }] },
+              ownQuotas: { [model]: limit },
+            }),
+          ).quotas[0] ?? {};
+        return isWithin(verdict, at === -1 ? undefined : addDays('2026-11-21', at));
+      }),
+    );
+
+    expect(held.filter(Boolean).length / held.length).toBeGreaterThanOrEqual(0.75);
   });
 
   it('of the settings goes before that of Service Quotas', () => {

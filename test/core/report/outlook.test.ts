@@ -56,6 +56,28 @@ describe('the report on what is ahead', () => {
     expect(whole).not.toMatch(/NaN|Infinity/);
   });
 
+  it('says that a forecast of growth holds as long as growth goes on, and the range of a verdict', () => {
+    const growing = outlookOf(days.map((value, day) => ((value + 500) / 12) * 1.03 ** day));
+    const text = renderMarkdown(assessment, { outlook: growing });
+
+    expect(text).toMatch(
+      /Cost: .* four in five times within the range as long as growth or decline goes on as it did/,
+    );
+    expect(text).toMatch(/Budget used up in \d+ days?, on \S+ \(2026/);
+  });
+
+  it('says of days without data what they may have cost, and which are in no figure', () => {
+    const known = (value: number, day: number) => (day === 52 || day % 7 === 6 ? null : value);
+    const text = renderMarkdown(assessment, { outlook: outlookOf(days.map(known)) });
+
+    expect(text).toContain('4 days of the month without data.');
+    expect(text).toMatch(
+      /By the same weekdays around them they may have cost [\d,.]+ \(0 to [\d,.]+\) USD more/,
+    );
+    expect(text).toMatch(/In no figure: \d+ days before the first record or of a weekday without any/);
+    expect(renderMarkdown(assessment, { outlook })).not.toContain('without data.');
+  });
+
   it('says nothing where there is no outlook', () => {
     expect(renderHtml(assessment)).not.toContain('What is ahead');
     expect(renderText(assessment)).not.toContain('WHAT IS AHEAD');

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { AutoOpsReadiness } from '#core/autoops/readiness.ts';
+import * as z from 'zod/mini';
+import { AutoOpsAxis, AutoOpsReadiness } from '#core/autoops/readiness.ts';
 import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
+import { assess } from '#core/maturity/assess.ts';
 import { Assessment } from '#core/maturity/assessment.ts';
 import { type Attestation, ObservationSet } from '#core/maturity/observation.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import { toPercent } from '#core/maturity/wording.ts';
 import type { Outlook, OutlookFigures } from '#core/outlook/outlook.ts';
+import { catalogue } from '#core/signals/catalogue.ts';
 import type { MaturityDependencies } from '#functions/maturity/dependencies.ts';
 import { createHandler } from '#functions/maturity/handler.ts';
 import type { FactSource, StoredAssessment } from '#functions/ports.ts';
@@ -79,6 +83,31 @@ function createDependencies(parts: Partial<MaturityDependencies> = {}) {
   };
   return { handle: createHandler(dependencies), dependencies, saved, mails, warnings, outlooks, figures };
 }
+
+const DAY_MS = 86_400_000;
+
+/** Nine weeks of tokens that grow by 3 % a day, with a wave of 5 %. */
+function growingEvidence() {
+  const points = Array.from({ length: 63 }, (_, day) => ({
+    startMs: Math.floor(NOW_MS / DAY_MS) * DAY_MS - (63 - day) * DAY_MS,
+    value: Math.round(1_000 * 1.03 ** day * (1 + 0.05 * Math.sin(day))),
+  }));
+  return fakeEvidence({
+    metrics: {
+      ...fakeEvidence().metrics,
+      read: async (queries, window) => {
+        const isOutlook = Date.parse(window.end) - Date.parse(window.start) > 100 * DAY_MS;
+        return queries.map(({ metricName }) => ({
+          status: 'known',
+          points: isOutlook && metricName === catalogue.inputTokens.metricName ? points : [],
+        }));
+      },
+    },
+  });
+}
+
+const demandOf = ({ capabilities }: AutoOpsAxis) =>
+  capabilities.flatMap(({ dependencies }) => dependencies).find(({ id }) => id === 'demand_prediction');
 
 describe('on a schedule', () => {
   test('a refresh assesses and stores, and mails nothing', async () => {
@@ -400,6 +429,44 @@ describe('what is ahead', () => {
     for (const file of ['report.html', 'report.txt', 'report.md'] as const)
       expect(saved[0]?.files[file].toLowerCase()).toContain('what is ahead');
     expect(await handle(outlookApi)).toMatchObject({ statusCode: 200, body: serialise(outlooks[0]) });
+  });
+
+  test('is evidence: assessment, stored set, replay and GET /v1/autoops say the same of it', async () => {
+    const { handle, saved, outlooks } = createDependencies({ evidence: growingEvidence() });
+
+    await handle({ kind: 'refresh' });
+
+    const { 'observations.json': observations = '', 'assessment.json': assessment = '' } =
+      saved[0]?.files ?? {};
+    const set = ObservationSet.parse(JSON.parse(observations));
+    expect(set.observations).toContainEqual(expect.objectContaining({ kind: 'fact', id: 'forecasts' }));
+    expect(serialise(assess(set))).toBe(assessment);
+    const accuracy = outlooks[0]?.series[0]?.forecast;
+    if (accuracy?.status !== 'determined') throw new Error(JSON.stringify(accuracy));
+    const reason = `Tried on the past from 49 days, the forecast of tokens was wrong by ${toPercent(accuracy.accuracy.wape ?? 1)}.`;
+    expect(demandOf(AutoOpsAxis.parse(JSON.parse(assessment).autoops))).toMatchObject({
+      status: 'met',
+      reason,
+    });
+    const answered = await handle({ ...api('GET'), resource: '/v1/autoops' });
+    const { body } = z.object({ body: z.string() }).parse(answered);
+    expect(demandOf(AutoOpsAxis.parse(JSON.parse(body)))).toMatchObject({ status: 'met', reason });
+  });
+
+  test('of the last schedule is what an API caller’s assessment sees', async () => {
+    const { handle, saved } = createDependencies({ evidence: growingEvidence() });
+    const demandIn = (index: number) =>
+      demandOf(AutoOpsAxis.parse(JSON.parse(saved[index]?.files['assessment.json'] ?? '').autoops));
+
+    await handle(api('POST'));
+    await handle({ kind: 'refresh' });
+    await handle(api('POST'));
+
+    expect(demandIn(0)).toMatchObject({
+      status: 'unknown',
+      reason: expect.stringContaining('There is no outlook'),
+    });
+    expect([demandIn(1)?.status, demandIn(2)?.status]).toEqual(['met', 'met']);
   });
 
   test('is not computed while an API caller waits: its report shows the newest one', async () => {

@@ -18,6 +18,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 
 const NOW_MS = Date.parse('2026-11-21T09:30:30.000Z');
 const DAY_MS = 86_400_000;
+const DAYS = 28;
 const LOG_GROUP = '/aws/lambda/gateway';
 const MODEL = 'us.amazon.nova-lite-v1:0';
 const settings: OutlookSettings = { stage: 'prod', gatewayLogGroup: LOG_GROUP, tokensPerMinuteQuotas: {} };
@@ -26,14 +27,16 @@ const set = { ...observationSet(), observedAt: '2026-11-21T09:30:30.000Z' };
 const started: EmbeddedAws[] = [];
 afterAll(() => Promise.all(started.map((aws) => aws.close())));
 
-/** An account with thirteen days of calls: each a log line, its metrics and its use of a quota. */
+/** An account with four weeks of calls: each a log line, its metrics and its use of a quota. */
 async function startAccount(setup: AccountSetup = {}) {
   const clock = createVirtualClock(NOW_MS);
   const account = { logGroups: [{ name: LOG_GROUP }], ...setup };
-  const aws = await startEmbeddedAws({ account, now: clock.now, wallClock: clock.monotonicMs });
+  let nowMs = NOW_MS;
+  const aws = await startEmbeddedAws({ account, now: () => nowMs, wallClock: clock.monotonicMs });
   started.push(aws);
-  for (let day = 13; day >= 1; day -= 1) {
+  for (let day = DAYS; day >= 1; day -= 1) {
     const atMs = NOW_MS - day * DAY_MS;
+    nowMs = atMs; // CloudWatch takes no datapoint older than two weeks
     const tokens = aws.openMetric({
       namespace: 'Waymark',
       metricName: 'InputTokenCount',
@@ -48,6 +51,7 @@ async function startAccount(setup: AccountSetup = {}) {
     use(atMs, 6_000);
     for (const application of ['chat', 'mail']) log(aws, atMs, application);
   }
+  nowMs = NOW_MS;
   const options = { endpoint: aws.endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
   const { metrics, logs, calls } = createLiveEvidence({ ...options, clock });
   return { aws, calls, readers: { metrics, logs, quotas: createQuotaReader(options) } };
@@ -80,16 +84,16 @@ describe('an outlook of an account', () => {
     });
     expect(series[0]).toMatchObject({
       id: 'tokens',
-      history: { startDay: '2026-11-08', values: Array.from({ length: 13 }, () => 1_000) },
-      next: { days: 7, value: 7_000, lower: 7_000, upper: 7_000 },
+      history: { startDay: '2026-10-24', values: Array.from({ length: DAYS }, () => 1_000) },
+      next: { days: 7, value: 7_000, lower: 6_860, upper: 7_140 },
     });
     expect(quotas).toMatchObject([
       { modelId: MODEL, tokensPerMinute: 50, source: name, verdict: { status: 'reached', inDays: 0 } },
     ]);
-    expect(quotas[0]?.history.values).toEqual(Array.from({ length: 13 }, () => 100));
+    expect(quotas[0]?.history.values).toEqual(Array.from({ length: DAYS }, () => 100));
     expect(adoption[0]?.history).toEqual({
-      startDay: '2026-11-08',
-      values: Array.from({ length: 13 }, () => 2),
+      startDay: '2026-10-24',
+      values: Array.from({ length: DAYS }, () => 2),
     });
   });
 
@@ -121,7 +125,7 @@ describe('an outlook of an account', () => {
     expect(calls.all()['logs:StartQuery']).toBe(2);
     expect(again.active).toEqual(second.active);
     expect(second.active).toMatchObject({ status: 'known' });
-    if (second.active.status === 'known') expect(second.active.days).toHaveLength(13);
+    if (second.active.status === 'known') expect(second.active.days).toHaveLength(DAYS);
   });
 
   test('does not read quotas that the settings say already', async () => {

@@ -84,7 +84,7 @@ describe('maturity in the local stack', () => {
     const { scope, series, adoption } = Outlook.parse(JSON.parse(body.toString()));
     expect(scope).toMatchObject({ stage: 'dev', region: 'us-east-1' });
     expect(series[0]?.forecast).toMatchObject({
-      reason: expect.stringContaining('a forecast takes 8 over 10'),
+      reason: expect.stringContaining('a forecast takes 12 over 13'),
     });
     expect(adoption.at(-1)?.curve).toMatchObject({ reason: expect.stringContaining('the S-curve takes 8') });
   });

@@ -49,13 +49,16 @@ export const capacityPlanning: CapabilityDefinition = {
           by: 'evidence',
           id: 'autoops-exhaustion-foreseen',
           statement: 'What a month will cost is known before it ends, so that a budget never runs out unseen',
-          evidence: ['forecastCostUsd'],
-          thresholds: { forecastCostUsd: 'a forecast in the window' },
+          evidence: ['forecasts'],
+          thresholds: { forecasts: 'a forecast in the window' },
           isAttestable: false,
           decide: (evidence) => {
-            const usd = evidence.signal('forecastCostUsd');
-            if (usd === undefined) return unmeasurable('No forecast was made in the window.');
-            return met(`A month was predicted to cost ${toNumber(usd)} USD.`);
+            const { monthUsd } = evidence.fact('forecasts');
+            if (monthUsd === undefined) return unmeasurable('The cost of this month could not be forecast.');
+            const { value, lower, upper } = monthUsd;
+            return met(
+              `This month is predicted to cost ${toNumber(value)} USD (${toNumber(lower)} to ${toNumber(upper)}).`,
+            );
           },
           step: 'Let the daily refresh run for two weeks, so that there is enough to forecast from.',
         },

@@ -1,4 +1,4 @@
-import type { Method } from '../../forecast/forecast.ts';
+import type { Method } from '../../forecast/methods.ts';
 import { toCount, toList, toNumber, toPercent } from '../../maturity/wording.ts';
 import type {
   AdoptionOutlook,
@@ -10,10 +10,17 @@ import type {
   Verdict,
 } from '../../outlook/outlook.ts';
 
-const METHOD_WORDS: Readonly<Record<Method, string>> = {
-  'seasonal-naive': 'the same day a week before',
-  'weekday-median': 'the median of the last four same weekdays',
-  'holt-winters': 'level, damped trend and week (Holt-Winters)',
+/** How each method predicts, and what it takes for granted that the past cannot show. */
+const METHOD_WORDS: Readonly<Record<Method, { readonly how: string; readonly assumes?: string }>> = {
+  'seasonal-naive': { how: 'the same day a week before' },
+  'weekday-median': { how: 'the median of the last four same weekdays' },
+  'holt-winters': { how: 'level, damped trend and week (Holt-Winters)' },
+  'holt-winters-log': { how: 'level, damped growth and week (Holt-Winters on logarithms)' },
+  trend: { how: 'a straight line and the week', assumes: 'the trend goes on' },
+  'trend-log': {
+    how: 'a steady percentage a day and the week',
+    assumes: 'growth or decline goes on as it did',
+  },
 };
 
 /** Above it decimals say nothing. */
@@ -32,14 +39,16 @@ export const toRange = ({ value, lower, upper }: Band): string =>
 export function describeNext({ title, unit, forecast, next }: SeriesOutlook): string {
   if (forecast.status === 'undetermined') return `${title}: no forecast. ${forecast.reason}`;
   const amount = unit.replace(/ a day$/, '');
-  return `${title}: ${next ? `${toRange(next)} ${amount} over the next ${toCount(next.days, 'day')}` : 'no sum'}, four in five times within the range.`;
+  const { assumes } = METHOD_WORDS[forecast.accuracy.method];
+  const sum = next ? `${toRange(next)} ${amount} over the next ${toCount(next.days, 'day')}` : 'no sum';
+  return `${title}: ${sum}, four in five times within the range${assumes === undefined ? '' : ` as long as ${assumes}`}.`;
 }
 
 /** How a forecast was made, and how wrong it was on days that are known. */
 export function describeAccuracy({ forecast }: Pick<SeriesOutlook, 'forecast'>): string | undefined {
   if (forecast.status === 'undetermined') return undefined;
   const { method, origins, wape, naiveWape, mase } = forecast.accuracy;
-  const how = `Predicted from ${METHOD_WORDS[method]}.`;
+  const how = `Predicted from ${METHOD_WORDS[method].how}.`;
   if (wape === undefined) return `${how} Every day so far was zero.`;
   const error = `Tried on the past from ${toCount(origins, 'day')}, it was wrong by ${toPercent(wape)} of the amounts (WAPE)`;
   if (method === 'seasonal-naive') return `${how} ${error}; nothing that was tried is better.`;
@@ -49,10 +58,16 @@ export function describeAccuracy({ forecast }: Pick<SeriesOutlook, 'forecast'>):
 /** When a limit is used up. */
 export function describeVerdict(verdict: Verdict): string {
   if (verdict.status === 'undetermined') return `undetermined: ${verdict.reason}`;
-  if (verdict.status === 'not_reached') return `not used up by ${verdict.until}`;
+  if (verdict.status === 'not_reached') {
+    const { until, earliest } = verdict;
+    return `not used up by ${until}${earliest === undefined ? '' : `; at the upper bound on ${earliest}`}`;
+  }
   const { inDays, onDay, earliest, latest } = verdict;
   if (earliest === onDay && latest === onDay && inDays === 0) return `used up since ${onDay}`;
-  const range = latest === undefined ? `not before ${earliest}` : `${earliest} to ${latest}`;
+  const range =
+    latest === undefined
+      ? `${earliest} at the earliest, or not within the forecast`
+      : `${earliest} to ${latest}`;
   return `used up in ${toCount(inDays, 'day')}, on ${onDay} (${range})`;
 }
 
@@ -67,22 +82,34 @@ function describeQuota({ modelId, tokensPerMinute, history, verdict }: QuotaOutl
 
 /** This month's cost against the budget, a sentence each. */
 export function describeBudget(budget: BudgetOutlook): readonly string[] {
-  const { month, monthlyUsd, source, spentUsd, unpricedCalls = 0, unknownDays, monthUsd, verdict } = budget;
+  const { month, monthlyUsd, source, spentUsd, unpricedCalls = 0, monthUsd, verdict } = budget;
   return [
-    ...(spentUsd === undefined
-      ? []
-      : [
-          `${month}: ${toFigure(spentUsd)} USD recorded up to yesterday${unknownDays > 0 ? `, ${toCount(unknownDays, 'day')} of the month without data` : ''}.`,
-        ]),
+    ...(spentUsd === undefined ? [] : [`${month}: ${toFigure(spentUsd)} USD recorded up to yesterday.`]),
     ...(unpricedCalls > 0
       ? [
           `Not in it: ${toCount(unpricedCalls, 'call')} without a price, so that the cost is higher than this says.`,
         ]
       : []),
-    ...(monthUsd ? [`Whole month: ${toRange(monthUsd)} USD.`] : []),
+    ...(spentUsd === undefined ? [] : describeUnknownDays(budget)),
+    ...(monthUsd ? [`Whole month: ${toRange(monthUsd)} USD, four in five times within the range.`] : []),
     ...(monthlyUsd === undefined ? [] : [`Budget: ${toFigure(monthlyUsd)} USD (${source ?? ''}).`]),
     `Budget ${describeVerdict(verdict)}.`.replace(/\.\.$/, '.'),
   ];
+}
+
+/** What of a month is not recorded, and where it is. */
+function describeUnknownDays({ unknownDays, unknownUsd, leftOutDays }: BudgetOutlook): readonly string[] {
+  const without = unknownDays > 0 ? [`${toCount(unknownDays, 'day')} of the month without data.`] : [];
+  const filled = unknownUsd
+    ? [
+        `By the same weekdays around them they may have cost ${toRange(unknownUsd)} USD more, which is in what follows.`,
+      ]
+    : [];
+  const leftOut =
+    leftOutDays > 0
+      ? [`In no figure: ${toCount(leftOutDays, 'day')} before the first record or of a weekday without any.`]
+      : [];
+  return [...without, ...filled, ...leftOut];
 }
 
 /** Where an adoption stands on its S-curve. */

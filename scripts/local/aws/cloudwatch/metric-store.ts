@@ -58,8 +58,18 @@ interface Series {
 
 const MINUTE_MS = 60_000;
 
-// CloudWatch keeps one-minute data for 15 days.
-const RETENTION_MS = 15 * 24 * 60 * MINUTE_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * How long CloudWatch keeps which periods: minutes for 15 days, five minutes for 63, hours for 455. A shorter period of
+ * older days has no datapoint.
+ */
+const KEPT = [
+  { days: 15, periodMs: MINUTE_MS },
+  { days: 63, periodMs: 5 * MINUTE_MS },
+  { days: 455, periodMs: 60 * MINUTE_MS },
+] as const;
+const RETENTION_MS = 455 * DAY_MS;
 
 /** More than a laptop's traffic creates; a runaway dimension must not eat the memory. */
 const MAX_SERIES = 20_000;
@@ -96,7 +106,8 @@ export function createMetricStore({ now }: { readonly now: () => number }): Metr
         values.set(value, (values.get(value) ?? 0) + 1);
       };
     },
-    query: (metric, window, statistic) => summarise(all.get(keyOf(metric)), window, statistic),
+    query: (metric, window, statistic) =>
+      summarise(all.get(keyOf(metric)), { ...window, startMs: firstKept(window, now()) }, statistic),
     list: (sinceMs) =>
       [...all.values()].filter(({ newestMs }) => newestMs >= sinceMs).map(({ identity }) => identity),
     all: () => [...all.values()].map(toStored),
@@ -111,6 +122,13 @@ export function createMetricStore({ now }: { readonly now: () => number }): Metr
       }
     },
   };
+}
+
+/** Start of a window, later by the whole periods that are no longer kept. */
+function firstKept({ startMs, periodMs }: Window, nowMs: number): number {
+  const { days } = KEPT.findLast((kept) => kept.periodMs <= periodMs) ?? KEPT[0];
+  const keptMs = nowMs - days * DAY_MS;
+  return startMs >= keptMs ? startMs : startMs + Math.ceil((keptMs - startMs) / periodMs) * periodMs;
 }
 
 /** Rounds a time down to a multiple of a period. */
