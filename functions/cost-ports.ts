@@ -42,6 +42,9 @@ export interface DailyCosts {
   readonly reconciliations: (from: Day, to: Day) => Promise<readonly Reconciliation[]>;
 }
 
+/** The table as whoever writes nothing sees it. */
+export type CostTableReader = Pick<DailyCosts, 'heads' | 'read' | 'reconciliations'>;
+
 /** What was billed for Bedrock, or why it could not be read. Never throws. */
 export interface BillReader {
   /** Days from one to another, both included; one request to AWS, which takes 0.01 USD for each page. */

@@ -1,3 +1,5 @@
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { toBounded } from '#core/maturity/bounds.ts';
 import {
   listedWindow,
@@ -9,6 +11,7 @@ import { toMetricObservations } from '#core/maturity/metric-observations.ts';
 import { namespacesToList, planMetrics, rowsOfKind } from '#core/maturity/metric-plan.ts';
 import type { FactObservation, ObservationSet, SignalObservation } from '#core/maturity/observation.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
+import { readCountedCosts } from '#core/spending/counted.ts';
 import type {
   Clock,
   EvidenceContext,
@@ -26,6 +29,8 @@ export interface GatherDependencies {
   readonly facts: readonly FactSource[];
   readonly logs: LogReader;
   readonly clock: Pick<Clock, 'sleep'>;
+  /** What tokens are priced with. @default - the built-in prices */
+  readonly prices?: PriceBook | undefined;
   /** Told whenever a part is done: parts done, and parts in all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -107,10 +112,10 @@ async function observeFact(source: FactSource, round: Round): Promise<FactObserv
   return { kind: 'fact', id, ...common, window, source: { call, query: source.query(context) }, reading };
 }
 
-/** Metric signals, and the two facts that the same answers say. */
+/** Metric signals, and the facts that the same answers say. */
 async function observeMetrics(round: Round): Promise<Observations> {
   const { common, context, deadline, limitMs } = round;
-  const { metrics } = round.dependencies;
+  const { metrics, prices: book = defaultPriceBook } = round.dependencies;
   const { namespace, metricName } = catalogue.requests;
   const list = (...[name, metric]: readonly [string, string?]): Promise<MetricListing> =>
     deadline.within(
@@ -147,6 +152,13 @@ async function observeMetrics(round: Round): Promise<Observations> {
       ...common,
       source: METRIC_FACT_SOURCES.modelTraffic,
       reading: readModelTraffic(plan, results),
+    },
+    {
+      kind: 'fact',
+      id: 'modelTokens',
+      ...common,
+      source: METRIC_FACT_SOURCES.modelTokens,
+      reading: readCountedCosts(plan, results, { region: context.region, book }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { assessAutoOps } from '../autoops/assess-autoops.ts';
 import { ownObserved } from '../ownership/own-observed.ts';
+import { assessSpending } from '../spending/assess-spending.ts';
 import type { Assessment } from './assessment.ts';
 import { toDelta, toTrend } from './comparison.ts';
 import { CRITERIA } from './criteria.ts';
@@ -47,6 +48,7 @@ export function assess(set: ObservationSet): Assessment {
     ...(last === undefined ? {} : { delta: toDelta(last, { ...standing, criteria }) }),
     autoops: assessAutoOps(set),
     ownership: ownObserved(set),
+    spending: assessSpending(evidence),
     trend,
   };
 }

@@ -85,6 +85,14 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
     describe: ({ models }) =>
       toList(models.map(({ model, calls }) => `${model} ${toNumber(calls)}`)) || 'no calls',
   },
+  modelTokens: {
+    title: 'Tokens per model, by list price',
+    describe: ({ models }) => `tokens of ${toCount(models.length, 'model id')}`,
+  },
+  dailyCosts: {
+    title: 'Costs by day',
+    describe: ({ total }) => `${toCount(total.calls, 'call')} added up`,
+  },
   promptUse: {
     title: 'Prompt versions in use',
     describe: ({ versions }) =>

@@ -4,10 +4,10 @@ import { describeGround, headlineOf } from './headline.ts';
 import { toInstant, toLength, toPeriod } from './instants.ts';
 import { renderAutoOps } from './markdown/autoops.ts';
 import { renderChanges } from './markdown/changes.ts';
+import { renderCosts } from './markdown/costs.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
 import { renderActions, renderUnmeasured } from './markdown/open-ends.ts';
-import { renderOwnership } from './markdown/ownership.ts';
 import { renderOutlook } from './outlook/markdown.ts';
 
 /**
@@ -22,10 +22,10 @@ export function renderMarkdown(
     renderHead(assessment),
     renderChanges(assessment),
     renderActions(assessment),
+    renderCosts(assessment, outlook),
     outlook && renderOutlook(outlook),
     ...renderLevels(assessment),
     renderAutoOps(assessment),
-    renderOwnership(assessment),
     renderUnmeasured(assessment),
     DETERMINING,
   ];

@@ -6,9 +6,9 @@ import { renderOutlook } from './outlook/text.ts';
 import { renderActions } from './text/actions.ts';
 import { renderAutoOps } from './text/autoops.ts';
 import { renderChanges } from './text/changes.ts';
+import { renderCosts } from './text/costs.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
-import { renderOwnership } from './text/ownership.ts';
 import { toVisible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -37,9 +37,9 @@ export function renderText(assessment: Assessment, { link, outlook }: TextOption
     renderLevels(assessment),
     renderChanges(assessment),
     renderActions(assessment),
-    renderAutoOps(assessment),
-    renderOwnership(assessment),
+    renderCosts(assessment, outlook),
     outlook && renderOutlook(outlook),
+    renderAutoOps(assessment),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined

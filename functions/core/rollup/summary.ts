@@ -172,7 +172,7 @@ export function withoutAmounts({
 }
 
 /** Calls that cost nothing, such as refused ones, are known to; only calls without a price leave the sum unknown. */
-const isPriced = ({ pricedCalls, unpricedCalls }: CostSums): boolean =>
+export const isPriced = ({ pricedCalls, unpricedCalls }: CostSums): boolean =>
   pricedCalls > 0 || unpricedCalls === 0;
 
 /** Cost by a count; `undefined` where there is nothing to divide by. */

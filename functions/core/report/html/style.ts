@@ -77,6 +77,13 @@ th,td{text-align:left;vertical-align:top;padding:.625rem .75rem .625rem 0;border
 thead th{font-size:.8125rem;color:var(--quiet);padding-block:.25rem;overflow-wrap:normal}
 tbody th{font-weight:600}
 .axis th,.axis td:not(:last-child){overflow-wrap:normal}
+.money{font-variant-numeric:tabular-nums}
+.money .figure{text-align:right}
+.money td,.money th{overflow-wrap:normal}
+.money tbody th{font-weight:400;overflow-wrap:anywhere}
+.share{width:4rem;height:.5rem;margin-right:.375rem}
+.share .whole{fill:var(--accentSoft)}
+.share .part{fill:var(--accent)}
 .unmeasured{table-layout:fixed}
 .unmeasured th:nth-child(3){width:28%}
 .score,.signals td{font-variant-numeric:tabular-nums}

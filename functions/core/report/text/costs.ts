@@ -1,0 +1,79 @@
+import type { Assessment } from '../../maturity/assessment.ts';
+import { toPercent } from '../../maturity/wording.ts';
+import type { Outlook } from '../../outlook/outlook.ts';
+import type { Ownership } from '../../ownership/ownership.ts';
+import type { RecordedSpending, Spending } from '../../spending/spending.ts';
+import { describeBudget } from '../outlook/words.ts';
+import { describeTotal as describeOwned } from '../ownership-words.ts';
+import { describeCounted } from '../spending/counted-words.ts';
+import { toMoneyOr } from '../spending/money-words.ts';
+import {
+  describeBill,
+  describeCache,
+  describeMissing,
+  describeTotal,
+  describeUnpriced,
+} from '../spending/recorded-words.ts';
+import { toVisible } from '../visible.ts';
+import { wrap } from '../wrap.ts';
+
+/** Models that a mail names; the report has more. */
+const NAMED_MODELS = 3;
+
+/** The cost page in a few lines; `undefined` in an assessment that has none. */
+export function renderCosts(
+  { spending, ownership }: Pick<Assessment, 'spending' | 'ownership'>,
+  outlook: Outlook | undefined,
+): string | undefined {
+  if (!spending && !ownership) return undefined;
+  const lines = [
+    ...(spending ? spendingLines(spending) : []),
+    ...(outlook ? [describeBudget(outlook.budget).join(' ')] : []),
+    ...(ownership ? [describeOwnership(ownership)] : []),
+  ];
+  return ['COSTS', '', ...lines.map((line) => wrap(toVisible(line), { first: '- ', rest: '  ' }))].join('\n');
+}
+
+/** What was recorded, or what AWS counted where nothing was. */
+function spendingLines({ recorded, counted }: Spending): readonly string[] {
+  if (recorded.status === 'known') return recordedLines(recorded);
+  return [
+    `What calls cost one by one is unknown: ${recorded.reason}`,
+    counted.status === 'known'
+      ? describeCounted(counted)
+      : `What AWS counted is unknown too: ${counted.reason}`,
+  ];
+}
+
+function recordedLines(recorded: RecordedSpending): readonly string[] {
+  const { models, month, lastMonth, unitCosts, total, window, bill } = recorded;
+  const dearest = models.groups
+    .slice(0, NAMED_MODELS)
+    .flatMap(({ key, costUsd }) =>
+      costUsd === undefined || !total.costUsd
+        ? []
+        : [`${key ?? 'not named'} ${toPercent(costUsd / total.costUsd)}`],
+    );
+  const units = unitCosts.flatMap(({ title, usd }) =>
+    usd === undefined ? [] : [`${toMoneyOr(usd)} per ${title}`],
+  );
+  return [
+    describeTotal(recorded),
+    `This month so far ${toMoneyOr(month.costUsd)}; last month ${toMoneyOr(lastMonth.costUsd)}${lastMonth.missingDays.length > 0 ? ' (not all of its days are known)' : ''}.`,
+    ...(dearest.length === 0 ? [] : [`Dearest models: ${dearest.join(', ')}.`]),
+    ...(units.length === 0 ? [] : [`${units.join(', ')}.`]),
+    describeCache(recorded),
+    ...[describeUnpriced(recorded), describeMissing(window)].flatMap((line) => line ?? []),
+    describeBill(bill),
+  ];
+}
+
+function describeOwnership(ownership: Ownership): string {
+  const missing = ownership.components
+    .flatMap(({ items }) => items)
+    .filter(({ basis }) => basis === 'unknown')
+    .map(({ title }) => title.toLowerCase());
+  const open =
+    missing.length === 0 ? '' : ` Not known: ${missing.join(', ')}; give them in the setting ownership.`;
+  return `To own it all: ${describeOwned(ownership)}${open}`;
+}
