@@ -86,7 +86,7 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
       toList(models.map(({ model, calls }) => `${model} ${toNumber(calls)}`)) || 'no calls',
   },
   modelTokens: {
-    title: 'Tokens per model, by list price',
+    title: 'Tokens per model and their list price',
     describe: ({ models }) => `tokens of ${toCount(models.length, 'model id')}`,
   },
   dailyCosts: {

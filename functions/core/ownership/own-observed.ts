@@ -1,7 +1,7 @@
 import { indexObservations, readSignal } from '../maturity/evidence.ts';
 import type { ObservationSet } from '../maturity/observation.ts';
 import { DAY_MS } from '../maturity/window.ts';
-import { toNumber } from '../maturity/wording.ts';
+import { toCount, toNumber } from '../maturity/wording.ts';
 import { type Known, unknown } from '../models/known.ts';
 import { OwnershipInputs } from './inputs.ts';
 import { computeOwnership, type MeasuredInference, toMonthlyInference } from './own.ts';
@@ -23,7 +23,7 @@ function measureInference(set: ObservationSet): Known<MeasuredInference> {
   const unpriced = readSignal(evidence, 'unpricedCalls');
   const without =
     unpriced.status === 'known' && unpriced.value > 0
-      ? `; ${toNumber(unpriced.value)} calls without a price are not in it`
+      ? `; without ${toCount(unpriced.value, 'call')} that ${unpriced.value === 1 ? 'has' : 'have'} no price`
       : '';
   const words = `${toNumber(cost.value)} USD recorded by the gateway in ${toNumber(days)} days, taken to 30${without}`;
   return toMonthlyInference({ status: 'known', value: cost.value }, days, words);

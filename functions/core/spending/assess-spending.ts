@@ -2,7 +2,7 @@ import { fromUsd, sumUsd, toUsd } from '../cost/money.ts';
 import { type Evidence, readFactOf } from '../maturity/evidence.ts';
 import { countDays } from '../rollup/day.ts';
 import { type CountedCosts, totalCounted } from './counted.ts';
-import type { PeriodCosts, RecordedCosts, RecordedFigures } from './recorded.ts';
+import type { RecordedCosts, RecordedFigures } from './recorded.ts';
 import type { BillComparison, CostChange, CountedSpending, RecordedSpending, Spending } from './spending.ts';
 import { toUnitCosts } from './unit-costs.ts';
 
@@ -48,8 +48,12 @@ const unknown = (reason: string) => ({ status: 'unknown', reason }) as const;
 function toChange(compared: RecordedCosts['compared']): CostChange {
   if (!compared) return unknown('the window has no whole day');
   const { now, before } = compared;
-  if (isPartial(before)) return unknown('days of the time before are unknown');
-  if (isPartial(now)) return unknown('days of the window are unknown');
+  for (const { missingDays, from, to } of [before, now]) {
+    const days = countDays(from, to);
+    const missing = missingDays.length === days ? 'none' : `only ${days - missingDays.length}`;
+    if (missingDays.length > 0)
+      return unknown(`${missing} of the ${days} days from ${from} to ${to} was added up`);
+  }
   if (now.costUsd === undefined || before.costUsd === undefined)
     return unknown('calls without a price leave one of the two sums unknown');
   const percent = toPercentOf(now.costUsd - before.costUsd, before.costUsd);
@@ -60,8 +64,6 @@ function toChange(compared: RecordedCosts['compared']): CostChange {
     ...(percent !== undefined && { percent }),
   };
 }
-
-const isPartial = ({ missingDays }: PeriodCosts): boolean => missingDays.length > 0;
 
 /** In percent, to one decimal place. */
 const toPercentOf = (part: number, whole: number): number | undefined =>

@@ -8,6 +8,7 @@ const usd = z.optional(z.number());
 /** Figures of a group of calls, as `GET /v1/costs` has them. What cannot be said is absent, never zero. */
 export const RecordedFigures = z.object({
   calls: count,
+  pricedCalls: count,
   unpricedCalls: count,
   inputTokens: count,
   outputTokens: count,

@@ -9,7 +9,7 @@ import { linkPrefixOf } from '../object-folder.ts';
 import type { TeamFolders } from './account.ts';
 import { HISTORY_DAYS } from './history.ts';
 import { createFunctionLog } from './keep-logs.ts';
-import { functionNamed, type TeamTemplate } from './place.ts';
+import { ASSESSED_STAGE, functionNamed, type TeamTemplate } from './place.ts';
 
 /** Whose account is assessed. */
 export interface AssessTeamOptions {
@@ -25,9 +25,6 @@ export interface AssessTeamOptions {
   /** Aborting it ends the function. */
   readonly signal: AbortSignal;
 }
-
-/** The stage of the account that is assessed. */
-const STAGE = 'prod';
 
 const Outcome = z.object({ kind: z.literal('report'), reportKey: z.string() });
 
@@ -76,7 +73,7 @@ async function runFunction(
     workerCode,
     variables: {
       ...functionVariables(definition, { endpoint, region: template.region }),
-      STAGE,
+      STAGE: ASSESSED_STAGE,
       ...variables,
     },
     onLog: log.write,

@@ -28,6 +28,9 @@ export const toTeamTemplate = ({
   guardrails,
 });
 
+/** The stage of a team's account that is assessed. */
+export const ASSESSED_STAGE = 'prod';
+
 /** The function that calls itself so in logs and metrics. */
 export function functionNamed(
   { functions }: Pick<TeamTemplate, 'functions'>,

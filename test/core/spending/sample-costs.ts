@@ -12,7 +12,7 @@ export const recordedCosts = (changes: Partial<RecordedCosts> = {}): RecordedCos
   asOf: '2026-11-21T06:00:00.000Z',
   daysWithoutUsers: 0,
   total: {
-    ...{ calls: 4_800, unpricedCalls: 12, inputTokens: 2_400_000, outputTokens: 900_000 },
+    ...{ calls: 4_800, pricedCalls: 4_780, unpricedCalls: 12, inputTokens: 2_400_000, outputTokens: 900_000 },
     ...{ cacheReadInputTokens: 1_600_000, cacheWriteInputTokens: 120_000 },
     ...{ costUsd: 120.5, cacheSavedUsd: 4.2, costPerThousandRequestsUsd: 25.167 },
     ...{ users: 40, costPerUserUsd: 3, acceptedAnswers: 120, costPerAcceptedAnswerUsd: 1.004 },

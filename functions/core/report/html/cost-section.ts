@@ -1,7 +1,6 @@
-import { toPercent } from '../../maturity/wording.ts';
 import type { Outlook } from '../../outlook/outlook.ts';
 import { drawForecast } from '../outlook/chart.ts';
-import type { Block, Cell, TableBlock } from '../spending/block.ts';
+import { type Block, type Cell, cellWords, type TableBlock } from '../spending/block.ts';
 import { costBlocks } from '../spending/blocks.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
@@ -34,11 +33,12 @@ const PARAGRAPHS = {
 function renderTable({ columns, rows }: TableBlock): Markup {
   const look = (column: number): string => (columns[column]?.isNumber ? 'figure' : '');
   return html`<table class="money"><thead><tr>${columns.map(({ title }, column) => html`<th scope="col" class="${look(column)}">${title}</th>`)}</tr></thead>
-<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${renderCell(first)}</th>${cells.map((cell, index) => html`<td class="${look(index + 1)}" data-title="${columns[index + 1]?.title ?? ''}">${renderCell(cell)}</td>`)}</tr>`)}</tbody></table>`;
+<tbody>${rows.map(([first = '', ...cells]) => html`<tr><th scope="row">${renderCell(first)}</th>${cells.map((cell, index) => html`<td class="${cell === '' ? 'empty' : look(index + 1)}" data-title="${columns[index + 1]?.title ?? ''}"><span>${renderCell(cell)}</span></td>`)}</tr>`)}</tbody></table>`;
 }
 
 function renderCell(cell: Cell): Markup | string {
   if (typeof cell === 'string') return cell;
+  if ('sum' in cell) return html`<b>${cell.sum}</b>`;
   const width = Math.round(Math.min(Math.max(cell.share, 0), 1) * BAR);
-  return html`<svg class="share" viewBox="0 0 ${BAR} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="whole" width="${BAR}" height="10"/><rect class="part" width="${width}" height="10"/></svg> ${toPercent(cell.share)}`;
+  return html`<svg class="share" viewBox="0 0 ${BAR} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="whole" width="${BAR}" height="10"/><rect class="part" width="${width}" height="10"/></svg> ${cellWords(cell)}`;
 }

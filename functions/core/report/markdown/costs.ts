@@ -1,7 +1,6 @@
 import type { Assessment } from '../../maturity/assessment.ts';
-import { toPercent } from '../../maturity/wording.ts';
 import type { Outlook } from '../../outlook/outlook.ts';
-import type { Block, Cell, TableBlock } from '../spending/block.ts';
+import { type Block, type Cell, cellWords, type TableBlock } from '../spending/block.ts';
 import { costBlocks } from '../spending/blocks.ts';
 import { escapeMarkdown, escapeWithin } from './escape.ts';
 
@@ -29,4 +28,5 @@ function renderTable({ columns, rows }: TableBlock): string {
 
 const toRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-const toWords = (cell: Cell): string => escapeWithin(typeof cell === 'string' ? cell : toPercent(cell.share));
+const toWords = (cell: Cell): string =>
+  typeof cell !== 'string' && 'sum' in cell ? `**${escapeWithin(cell.sum)}**` : escapeWithin(cellWords(cell));

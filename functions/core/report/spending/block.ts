@@ -1,7 +1,14 @@
+import { toPercent } from '../../maturity/wording.ts';
 import type { SeriesOutlook } from '../../outlook/outlook.ts';
 
-/** One cell of a table; a share is also drawn where there is a way to draw. */
-export type Cell = string | { readonly share: number };
+/** One cell of a table: words, a share, which is also drawn where there is a way to draw, or a sum of cells below it. */
+export type Cell = string | { readonly share: number } | { readonly sum: string };
+
+/** A cell in words. */
+export function cellWords(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  return 'share' in cell ? toPercent(cell.share) : cell.sum;
+}
 
 /** A table of the page; numbers stand below each other. */
 export interface TableBlock {

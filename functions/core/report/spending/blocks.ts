@@ -3,10 +3,11 @@ import { toCount, toNumber } from '../../maturity/wording.ts';
 import type { Outlook } from '../../outlook/outlook.ts';
 import type { Breakdown, PeriodCosts } from '../../spending/recorded.ts';
 import type { CountedSpending, RecordedSpending, Spending } from '../../spending/spending.ts';
-import { describeAccuracy, describeBudget, describeNext } from '../outlook/words.ts';
+import { describeAccuracy, describeNext } from '../outlook/words.ts';
 import { type Block, heading, lead, quiet, text } from './block.ts';
-import { countedWords } from './counted-words.ts';
+import { compareCounted, countedWords } from './counted-words.ts';
 import { toMoneyOr } from './money-words.ts';
+import { costSeries, describeMonthAhead } from './month-ahead.ts';
 import { ownershipBlocks } from './ownership-blocks.ts';
 import {
   describeBill,
@@ -26,7 +27,7 @@ export function costBlocks(
 ): readonly Block[] {
   return [
     ...(spending ? spendingBlocks(spending) : [text(BEFORE)]),
-    ...forecastBlocks(outlook),
+    ...forecastBlocks(outlook, spending),
     ...(ownership ? ownershipBlocks(ownership) : []),
   ];
 }
@@ -35,18 +36,23 @@ const BEFORE = 'This assessment was made before the cost of calls was in it. The
 
 /** What was recorded call by call comes first; where nothing was, what AWS counted. */
 function spendingBlocks({ recorded, counted }: Spending): readonly Block[] {
-  const own =
-    recorded.status === 'known'
-      ? recordedBlocks(recorded)
-      : [text(`What calls cost one by one is unknown: ${recorded.reason}`)];
-  const aws =
-    counted.status === 'known'
-      ? countedBlocks(counted)
-      : [heading(COUNTED), text(`Unknown: ${counted.reason}`)];
-  return [...own, ...aws];
+  if (recorded.status === 'known')
+    return [
+      ...recordedBlocks(recorded),
+      heading('By what AWS counted'),
+      ...(counted.status === 'known'
+        ? countedBlocks(counted, compareCounted(counted, recorded))
+        : [text(`Unknown: ${counted.reason}`)]),
+    ];
+  const reason = text(`What calls cost one by one is unknown: ${recorded.reason}`);
+  return counted.status === 'known'
+    ? [...countedBlocks(counted), reason]
+    : [
+        lead('What calls cost is unknown.'),
+        reason,
+        text(`What AWS counted is unknown too: ${counted.reason}`),
+      ];
 }
-
-const COUNTED = 'By what AWS counted';
 
 function recordedBlocks(recorded: RecordedSpending): readonly Block[] {
   const { window, month, lastMonth, models, tenants, applications, unitCosts, bill } = recorded;
@@ -66,7 +72,7 @@ function recordedBlocks(recorded: RecordedSpending): readonly Block[] {
       columns: [{ title: 'Per' }, { title: 'Cost', isNumber: true }, { title: 'Over' }],
       rows: unitCosts.map(({ title, usd, words }) => [title, toMoneyOr(usd), words]),
     },
-    ...breakdownBlocks('By model', 'Model', models, recorded.total.costUsd),
+    ...breakdownBlocks('By model', 'Model', nameless(models, NO_MODEL), recorded.total.costUsd),
     ...breakdownBlocks('By tenant', 'Tenant', tenants, recorded.total.costUsd),
     ...breakdownBlocks('By application', 'Application', applications, recorded.total.costUsd),
     heading('Prompt cache'),
@@ -75,6 +81,18 @@ function recordedBlocks(recorded: RecordedSpending): readonly Block[] {
     text(describeBill(bill)),
   ];
 }
+
+/** What the table calls the model of calls that reached none. */
+const NO_MODEL = { key: 'none', words: 'no model: refused before one was called' } as const;
+
+/** Groups with a name of ours in words. */
+const nameless = (
+  { groups, ...others }: Breakdown,
+  { key, words }: { readonly key: string; readonly words: string },
+): Breakdown => ({
+  ...others,
+  groups: groups.map((group) => (group.key === key ? { ...group, key: words } : group)),
+});
 
 function periodTable(periods: readonly (readonly [title: string, costs: PeriodCosts])[]): Block {
   return {
@@ -96,13 +114,23 @@ function periodTable(periods: readonly (readonly [title: string, costs: PeriodCo
   };
 }
 
+/** Calls, and those of them that no cost is known of. */
+function toCalls(calls: number, unpriced: number): string {
+  if (unpriced === 0) return toNumber(calls);
+  return `${toNumber(calls)}, ${unpriced === calls ? 'all' : toNumber(unpriced)} without a price`;
+}
+
+const NOT_NAMED = 'without a name';
+
 function breakdownBlocks(
   title: string,
   column: string,
   { groups, others }: Breakdown,
   totalUsd: number | undefined,
 ): readonly Block[] {
-  if (groups.length === 0) return [];
+  const [first] = groups;
+  if (!first) return [];
+  if (groups.length === 1 && !others) return [text(`${title}: all of it ${first.key ?? NOT_NAMED}.`)];
   const share = (usd: number | undefined) =>
     usd === undefined || !totalUsd ? '–' : { share: usd / totalUsd };
   return [
@@ -116,13 +144,11 @@ function breakdownBlocks(
         { title: 'Calls', isNumber: true },
       ],
       rows: [
-        ...groups.map(({ key = 'not named', costUsd, calls, unpricedCalls }) => [
+        ...groups.map(({ key = NOT_NAMED, costUsd, calls, unpricedCalls }) => [
           key,
           toMoneyOr(costUsd),
           share(costUsd),
-          unpricedCalls === 0
-            ? toNumber(calls)
-            : `${toNumber(calls)}, ${toNumber(unpricedCalls)} without a price`,
+          toCalls(calls, unpricedCalls),
         ]),
         ...(others
           ? [
@@ -139,11 +165,10 @@ function breakdownBlocks(
   ];
 }
 
-function countedBlocks(counted: CountedSpending): readonly Block[] {
+function countedBlocks(counted: CountedSpending, comparison?: string): readonly Block[] {
   const { total, rows, notes } = countedWords(counted);
   return [
-    heading(COUNTED),
-    text(total),
+    comparison === undefined ? lead(total) : text(`${total} ${comparison}`),
     {
       kind: 'table',
       columns: [
@@ -161,14 +186,14 @@ function countedBlocks(counted: CountedSpending): readonly Block[] {
 }
 
 /** The month as the outlook has it: nothing is computed a second time. */
-function forecastBlocks(outlook: Outlook | undefined): readonly Block[] {
+function forecastBlocks(outlook: Outlook | undefined, spending: Spending | undefined): readonly Block[] {
   if (!outlook)
     return [heading('Forecast and budget'), text('No forecast: a deployed stack makes one every day.')];
-  const series = outlook.series.find(({ id }) => id === 'cost');
+  const series = costSeries(outlook);
   const accuracy = series && describeAccuracy(series);
   return [
     heading('Forecast and budget'),
-    text(describeBudget(outlook.budget).join(' ')),
+    text(describeMonthAhead(outlook, spending)),
     ...(series ? [text(describeNext(series)), { kind: 'forecast', series } as const] : []),
     ...(accuracy === undefined ? [] : [quiet(accuracy)]),
   ];

@@ -1,8 +1,8 @@
 import { toCount, toNumber } from '../../maturity/wording.ts';
 import type { CountedModel } from '../../spending/counted.ts';
-import type { CountedSpending } from '../../spending/spending.ts';
+import type { CountedSpending, RecordedSpending } from '../../spending/spending.ts';
 import type { Cell } from './block.ts';
-import { toMoneyOr } from './money-words.ts';
+import { toMoney, toMoneyOr } from './money-words.ts';
 
 /** Models that a report names; the JSON beside it has all. */
 const NAMED_MODELS = 12;
@@ -42,6 +42,17 @@ export function describeCounted({
   const missing =
     unpricedCalls === 0 ? '' : ` ${toCount(unpricedCalls, 'call')} of models without a price are not in it.`;
   return `${toMoneyOr(costUsd, 'An unknown amount')}, estimated: all tokens that CloudWatch counted for the account and Region in the window, through Waymark or not, times their list price.${missing}`;
+}
+
+/** How the estimate stands to what was recorded, and what makes the difference. */
+export function compareCounted(
+  { costUsd: counted }: Pick<CountedSpending, 'costUsd'>,
+  { total: { costUsd: recorded } }: Pick<RecordedSpending, 'total'>,
+): string {
+  if (counted === undefined || recorded === undefined) return 'What was recorded cannot be held against it.';
+  if (counted < recorded)
+    return `That is ${toMoney(recorded - counted)} less than was recorded: guardrails are billed by text, which only the records have.`;
+  return `That is ${toMoney(counted - recorded)} more than was recorded: calls past Waymark are in it.`;
 }
 
 function toRow(model: CountedModel): readonly Cell[] {

@@ -12,8 +12,8 @@ export function ownershipBlocks(ownership: Ownership): readonly Block[] {
       kind: 'table',
       columns: [{ title: 'Part' }, { title: 'A month', isNumber: true }, { title: 'How it comes about' }],
       rows: ownership.components.flatMap(({ name, usdPerMonth, items }) => [
-        [name, toAmount(usdPerMonth), ''],
-        ...items.map((item) => [`· ${item.title}`, toAmount(item.usdPerMonth), toBasis(item)]),
+        [{ sum: name }, { sum: toAmount(usdPerMonth) }, ''],
+        ...items.map((item) => [item.title, toAmount(item.usdPerMonth), toBasis(item)]),
       ]),
     },
     { kind: 'list', items: ownership.assumptions },

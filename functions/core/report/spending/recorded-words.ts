@@ -26,6 +26,13 @@ function describeChange(change: CostChange): string {
   return `Whole days: ${toMoney(usd)} in ${days}, against ${toMoney(beforeUsd)} in the ${days} before${moved}.`;
 }
 
+/** A month's cost in a few words: `200.00 USD without 3 unknown days`. */
+export function describeMonth({ costUsd, missingDays, from, to }: PeriodCosts): string {
+  if (missingDays.length === countDays(from, to)) return 'unknown, as none of its days was added up';
+  const without = missingDays.length === 0 ? '' : ` without ${toCount(missingDays.length, 'unknown day')}`;
+  return `${toMoneyOr(costUsd)}${without}`;
+}
+
 /** Days whose cost nobody knows, by name; `undefined` when there are none. */
 export function describeMissing({ missingDays, from, to }: PeriodCosts): string | undefined {
   if (missingDays.length === 0) return undefined;

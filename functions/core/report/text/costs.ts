@@ -3,14 +3,16 @@ import { toPercent } from '../../maturity/wording.ts';
 import type { Outlook } from '../../outlook/outlook.ts';
 import type { Ownership } from '../../ownership/ownership.ts';
 import type { RecordedSpending, Spending } from '../../spending/spending.ts';
-import { describeBudget } from '../outlook/words.ts';
-import { describeTotal as describeOwned } from '../ownership-words.ts';
+import { describeAccuracy } from '../outlook/words.ts';
+import { describeTotal as describeOwned, toAmount } from '../ownership-words.ts';
 import { describeCounted } from '../spending/counted-words.ts';
 import { toMoneyOr } from '../spending/money-words.ts';
+import { costSeries, describeMonthAhead } from '../spending/month-ahead.ts';
 import {
   describeBill,
   describeCache,
   describeMissing,
+  describeMonth,
   describeTotal,
   describeUnpriced,
 } from '../spending/recorded-words.ts';
@@ -28,7 +30,7 @@ export function renderCosts(
   if (!spending && !ownership) return undefined;
   const lines = [
     ...(spending ? spendingLines(spending) : []),
-    ...(outlook ? [describeBudget(outlook.budget).join(' ')] : []),
+    ...(outlook ? monthLines(outlook, spending) : []),
     ...(ownership ? [describeOwnership(ownership)] : []),
   ];
   return ['COSTS', '', ...lines.map((line) => wrap(toVisible(line), { first: '- ', rest: '  ' }))].join('\n');
@@ -50,22 +52,26 @@ function recordedLines(recorded: RecordedSpending): readonly string[] {
   const dearest = models.groups
     .slice(0, NAMED_MODELS)
     .flatMap(({ key, costUsd }) =>
-      costUsd === undefined || !total.costUsd
-        ? []
-        : [`${key ?? 'not named'} ${toPercent(costUsd / total.costUsd)}`],
+      !costUsd || !total.costUsd ? [] : [`${key ?? 'not named'} ${toPercent(costUsd / total.costUsd)}`],
     );
   const units = unitCosts.flatMap(({ title, usd }) =>
     usd === undefined ? [] : [`${toMoneyOr(usd)} per ${title}`],
   );
   return [
     describeTotal(recorded),
-    `This month so far ${toMoneyOr(month.costUsd)}; last month ${toMoneyOr(lastMonth.costUsd)}${lastMonth.missingDays.length > 0 ? ' (not all of its days are known)' : ''}.`,
+    `This month so far: ${describeMonth(month)}; last month: ${describeMonth(lastMonth)}.`,
     ...(dearest.length === 0 ? [] : [`Dearest models: ${dearest.join(', ')}.`]),
     ...(units.length === 0 ? [] : [`${units.join(', ')}.`]),
     describeCache(recorded),
     ...[describeUnpriced(recorded), describeMissing(window)].flatMap((line) => line ?? []),
     describeBill(bill),
   ];
+}
+
+function monthLines(outlook: Outlook, spending: Spending | undefined): readonly string[] {
+  const series = costSeries(outlook);
+  const accuracy = series && describeAccuracy(series);
+  return [[describeMonthAhead(outlook, spending), ...(accuracy === undefined ? [] : [accuracy])].join(' ')];
 }
 
 function describeOwnership(ownership: Ownership): string {
@@ -75,5 +81,6 @@ function describeOwnership(ownership: Ownership): string {
     .map(({ title }) => title.toLowerCase());
   const open =
     missing.length === 0 ? '' : ` Not known: ${missing.join(', ')}; give them in the setting ownership.`;
-  return `To own it all: ${describeOwned(ownership)}${open}`;
+  const parts = ownership.components.map(({ name, usdPerMonth }) => `${name} ${toAmount(usdPerMonth)}`);
+  return `To own it, a month: ${parts.join(', ')}. ${describeOwned(ownership)}${open}`;
 }
