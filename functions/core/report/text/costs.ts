@@ -39,12 +39,10 @@ export function renderCosts(
 /** What was recorded, or what AWS counted where nothing was. */
 function spendingLines({ recorded, counted }: Spending): readonly string[] {
   if (recorded.status === 'known') return recordedLines(recorded);
-  return [
-    `What calls cost one by one is unknown: ${recorded.reason}`,
-    counted.status === 'known'
-      ? describeCounted(counted)
-      : `What AWS counted is unknown too: ${counted.reason}`,
-  ];
+  const reason = `What calls cost one by one is unknown: ${recorded.reason}`;
+  return counted.status === 'known'
+    ? [describeCounted(counted), reason]
+    : [reason, `What AWS counted is unknown too: ${counted.reason}`];
 }
 
 function recordedLines(recorded: RecordedSpending): readonly string[] {
@@ -75,12 +73,8 @@ function monthLines(outlook: Outlook, spending: Spending | undefined): readonly 
 }
 
 function describeOwnership(ownership: Ownership): string {
-  const missing = ownership.components
-    .flatMap(({ items }) => items)
-    .filter(({ basis }) => basis === 'unknown')
-    .map(({ title }) => title.toLowerCase());
   const open =
-    missing.length === 0 ? '' : ` Not known: ${missing.join(', ')}; give them in the setting ownership.`;
+    ownership.usdPerMonth === undefined ? ' What is unknown is given in the setting ownership.' : '';
   const parts = ownership.components.map(({ name, usdPerMonth }) => `${name} ${toAmount(usdPerMonth)}`);
   return `To own it, a month: ${parts.join(', ')}. ${describeOwned(ownership)}${open}`;
 }
