@@ -19,8 +19,8 @@ const UNITS: readonly UnitDefinition[] = [
     id: 'thousand_requests',
     title: '1,000 requests',
     usd: ({ costPerThousandRequestsUsd }) => costPerThousandRequestsUsd,
-    basis: ({ calls, unpricedCalls }) => `${toCount(calls - unpricedCalls, 'call')} whose cost is known`,
-    absent: 'no call with a known cost',
+    basis: ({ pricedCalls }) => `${toCount(pricedCalls, 'call')} with a price`,
+    absent: 'no call has a price',
   },
   {
     id: 'user',

@@ -52,6 +52,16 @@ describe.each(RENDERERS)('the cost page as %s', (_, render) => {
     expect(report).toContain(words);
   });
 
+  it('knows nothing of a month of which no day was added up, and makes no zero of it', () => {
+    const { lastMonth } = recordedCosts();
+    const missingDays = Array.from({ length: 31 }, (_, day) => `2026-10-${String(day + 1).padStart(2, '0')}`);
+    const { costUsd: _cost, ...nothing } = { ...lastMonth, calls: 0, unpricedCalls: 0, missingDays };
+
+    expect(inOneLine(render(assessed({ lastMonth: nothing })))).toMatch(
+      /last month: unknown, as none|2026-10-31 (\| )?unknown (\| )?unknown (\| )?unknown/,
+    );
+  });
+
   it('names days that are unknown', () => {
     const { window } = recordedCosts();
     const missingDays = ['2026-11-08', '2026-11-09', '2026-11-12'];

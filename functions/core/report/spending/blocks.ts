@@ -1,6 +1,7 @@
 import type { Assessment } from '../../maturity/assessment.ts';
 import { toCount, toNumber } from '../../maturity/wording.ts';
 import type { Outlook } from '../../outlook/outlook.ts';
+import { countDays } from '../../rollup/day.ts';
 import type { Breakdown, PeriodCosts } from '../../spending/recorded.ts';
 import type { CountedSpending, RecordedSpending, Spending } from '../../spending/spending.ts';
 import { describeAccuracy, describeNext } from '../outlook/words.ts';
@@ -94,6 +95,9 @@ const nameless = (
   groups: groups.map((group) => (group.key === key ? { ...group, key: words } : group)),
 });
 
+/** Whether any of its days was added up. */
+const isKnown = ({ missingDays, from, to }: PeriodCosts): boolean => missingDays.length < countDays(from, to);
+
 function periodTable(periods: readonly (readonly [title: string, costs: PeriodCosts])[]): Block {
   return {
     kind: 'table',
@@ -107,8 +111,8 @@ function periodTable(periods: readonly (readonly [title: string, costs: PeriodCo
     rows: periods.map(([title, costs]) => [
       `${title}: ${toDays(costs)}`,
       toMoneyOr(costs.costUsd),
-      costs.costUsd === undefined && costs.calls === 0 ? 'unknown' : toNumber(costs.calls),
-      toNumber(costs.unpricedCalls),
+      isKnown(costs) ? toNumber(costs.calls) : 'unknown',
+      isKnown(costs) ? toNumber(costs.unpricedCalls) : 'unknown',
       costs.missingDays.length === 0 ? 'none' : toRuns(costs.missingDays),
     ]),
   };
@@ -130,7 +134,7 @@ function breakdownBlocks(
 ): readonly Block[] {
   const [first] = groups;
   if (!first) return [];
-  if (groups.length === 1 && !others) return [text(`${title}: all of it ${first.key ?? NOT_NAMED}.`)];
+  if (groups.length === 1 && !others) return [text(`${title}: ${first.key ?? NOT_NAMED} alone.`)];
   const share = (usd: number | undefined) =>
     usd === undefined || !totalUsd ? '–' : { share: usd / totalUsd };
   return [
