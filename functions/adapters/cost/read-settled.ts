@@ -4,7 +4,7 @@ import type { DayHead } from '#core/rollup/plan.ts';
 import type { CostPage, CostTableReader } from '#functions/cost-ports.ts';
 
 /**
- * Most rows of one reading. Reading and adding up 500,000 took 9.1 s of a whole CPU and 200 MB; 512 MB of Lambda have
+ * Most rows of one answer over the API. Reading and adding up 500,000 took 9.1 s of a whole CPU and 200 MB; 512 MB of Lambda have
  * 0.29 of one, and API Gateway waits 29 s: these take some 13 s and the SDK's share beside it (unverified).
  */
 export const MAX_ROWS = 200_000;
@@ -24,17 +24,19 @@ export interface SettledRequest {
   readonly to: Day;
   /** @default - every tenant's */
   readonly tenant?: string | undefined;
-  /** @default - it goes on to its end */
-  readonly signal?: AbortSignal | undefined;
+  /** @default MAX_ROWS */
+  readonly mostRows?: number | undefined;
+  /** Whether there is time to go on. @default - there is */
+  readonly goesOn?: (() => boolean) | undefined;
 }
 
 /**
- * Adds up a period while it is read, from one run of each day. `undefined` when it has more rows than can be read, or
- * was aborted.
+ * Adds up a period while it is read, from one run of each day. `undefined` when it has more rows than are read, or the
+ * time is over.
  */
 export async function readSettled<Kind extends Tally>(
   costs: Pick<CostTableReader, 'heads' | 'read'>,
-  { from, to, tenant, signal }: SettledRequest,
+  { from, to, tenant, mostRows = MAX_ROWS, goesOn = () => true }: SettledRequest,
   begin: () => Kind,
 ): Promise<{ readonly heads: readonly DayHead[]; readonly tally: Kind } | undefined> {
   let heads = await costs.heads(from, to);
@@ -42,7 +44,7 @@ export async function readSettled<Kind extends Tally>(
     const tally = begin();
     const isWhole = await costs.read({ heads, tenant }, (page) => {
       tally.add(page);
-      return tally.rows() <= MAX_ROWS && signal?.aborted !== true;
+      return tally.rows() <= mostRows && goesOn();
     });
     if (!isWhole) return undefined;
     // the rows of a run go when the next one is written, perhaps while they are read

@@ -63,7 +63,7 @@ export function createFactSources(parts: FactSourceParts): readonly FactSource[]
     budgets({ client: clients.budgets, call }),
     alarms({ cloudWatch: clients.cloudWatch, sns: clients.sns, call }),
     traceSpans({ client: clients.logs, call }),
-    dailyCosts(costTable, { logs, call }),
+    dailyCosts(costTable, { logs, call, clock }),
     promptUse(logs),
     unmanagedPrompts(logs),
   ];

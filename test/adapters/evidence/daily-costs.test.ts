@@ -12,7 +12,9 @@ const context: EvidenceContext = {
 const row = costRow({ day: '2026-11-20', calls: 2, pricedCalls: 2, costPicodollars: 3_000_000_000_000n });
 const unpricedRow = costRow({ day: '2026-11-20', model: 'house', calls: 1, unpricedCalls: 1 });
 
-function sourceOf(account: Partial<FakeCosts> = {}, logs: Partial<LogReader> = {}) {
+const STILL = { monotonicMs: () => 0 };
+
+function sourceOf(account: Partial<FakeCosts> = {}, logs: Partial<LogReader> = {}, clock = STILL) {
   const { table } = fakeCosts({ nowMs: () => 0, heads: [head('2026-11-20')], rows: [row], ...account });
   const costs = { ...table.costs, ...account.costs?.(table.costs) };
   const asked: string[] = [];
@@ -23,7 +25,10 @@ function sourceOf(account: Partial<FakeCosts> = {}, logs: Partial<LogReader> = {
     },
     ...logs,
   };
-  const source = dailyCosts({ costs, isReconciled: true }, { logs: reader, call: (_, send) => send() });
+  const source = dailyCosts(
+    { costs, isReconciled: true },
+    { logs: reader, call: (_, send) => send(), clock },
+  );
   return { source, asked };
 }
 
@@ -72,7 +77,7 @@ describe('the costs by day', () => {
 
   it('are not collected where no table is named', async () => {
     const logs: LogReader = { query: async () => ({ status: 'known', rows: [] }) };
-    const source = dailyCosts(undefined, { logs, call: (_, send) => send() });
+    const source = dailyCosts(undefined, { logs, call: (_, send) => send(), clock: STILL });
 
     expect(await source.collect(context)).toMatchObject({ status: 'unknown', reason: 'not_collected' });
   });
@@ -89,15 +94,20 @@ describe('the costs by day', () => {
   });
 
   it('are unknown when there are too many rows, or the time is over', async () => {
-    const many = Array.from({ length: 200_001 }, () => row);
+    const many = Array.from({ length: 500_001 }, () => row);
     const { source: large } = sourceOf({
       costs: () => ({ read: async (_, visit) => visit({ rows: many, accepted: [] }) }),
     });
     const over = AbortSignal.abort();
 
-    expect(await large.collect(context)).toMatchObject({ detail: expect.stringContaining('200000 rows') });
+    expect(await large.collect(context)).toMatchObject({ detail: expect.stringContaining('500000 rows') });
     expect(await sourceOf().source.collect({ ...context, signal: over })).toMatchObject({
       ...{ status: 'unknown', reason: 'failed' },
+    });
+    let nowMs = 0;
+    const slow = { monotonicMs: () => (nowMs += 12_000) };
+    expect(await sourceOf({}, {}, slow).source.collect(context)).toMatchObject({
+      ...{ status: 'unknown', detail: expect.stringContaining('within 12 s') },
     });
   });
 

@@ -4,8 +4,8 @@ import { spanOf, toPeriods } from '#core/spending/periods.ts';
 import type { RecordedCosts } from '#core/spending/recorded.ts';
 import { type RecordedTally, tallyRecorded } from '#core/spending/tally-recorded.ts';
 import type { CostTableReader } from '#functions/cost-ports.ts';
-import type { EvidenceContext, FactSource, LogReader } from '#functions/ports.ts';
-import { MAX_ROWS, readSettled } from '../../cost/read-settled.ts';
+import type { Clock, EvidenceContext, FactSource, LogReader } from '#functions/ports.ts';
+import { readSettled } from '../../cost/read-settled.ts';
 import { EvidenceFailure } from '../failure.ts';
 import { countOf, queryGatewayLog } from '../gateway-log.ts';
 import type { Call } from '../metered-calls.ts';
@@ -19,6 +19,9 @@ export interface CostTable {
 }
 
 const CALL = 'dynamodb:Query';
+/** Most rows of two months and more, and the longest reading of them: an assessment over the API has 20 s. */
+const MOST_ROWS = 500_000;
+const LIMIT_MS = 12_000;
 
 /** Paths as the record's line is written (core/invocation/written-form.ts). */
 const UNPRICED_QUERY = [
@@ -32,7 +35,7 @@ const MAX_REASONS = 10;
 /** What the stack's table of daily costs says of the window, the time before it and the months. */
 export function dailyCosts(
   table: CostTable | undefined,
-  { logs, call }: { readonly logs: LogReader; readonly call: Call },
+  { logs, call, clock }: Pick<Reading, 'logs' | 'call' | 'clock'>,
 ): FactSource<'dailyCosts'> {
   return factSource({
     id: 'dailyCosts',
@@ -43,12 +46,14 @@ export function dailyCosts(
     },
     read: async (context) => {
       if (!table) throw notRead('not_collected', NO_TABLE);
-      return readTable(table, { logs, call, context });
+      return readTable(table, { logs, call, clock, context });
     },
   });
 }
 
 const NO_TABLE = 'No table of daily costs was named: a deployed stack adds them up and reads them itself.';
+
+const TOO_MUCH = `The days of the window, the time before and the months have more than ${MOST_ROWS} rows, or were not read within ${LIMIT_MS / 1000} s. GET /v1/costs answers for fewer days.`;
 
 const notRead = (reason: 'not_collected' | 'failed', detail: string): EvidenceFailure =>
   new EvidenceFailure({ status: 'unknown', reason, detail }, undefined);
@@ -56,20 +61,23 @@ const notRead = (reason: 'not_collected' | 'failed', detail: string): EvidenceFa
 interface Reading {
   readonly logs: LogReader;
   readonly call: Call;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly context: EvidenceContext;
 }
 
 async function readTable({ costs, isReconciled }: CostTable, reading: Reading): Promise<RecordedCosts> {
-  const { call, context } = reading;
+  const { call, clock, context } = reading;
+  const endMs = clock.monotonicMs() + LIMIT_MS;
+  const goesOn = (): boolean => !context.signal.aborted && clock.monotonicMs() < endMs;
   const periods = toPeriods(context.window);
   const { from, to } = periods.window;
   const [read, reconciliations] = await call(CALL, () =>
     Promise.all([
-      readSettled(costs, { ...spanOf(periods), signal: context.signal }, () => tallyRecorded(periods)),
+      readSettled(costs, { ...spanOf(periods), mostRows: MOST_ROWS, goesOn }, () => tallyRecorded(periods)),
       costs.reconciliations(from, to),
     ]),
   );
-  if (!read) throw notRead('failed', `The days have more than ${MAX_ROWS} rows, or were not read in time.`);
+  if (!read) throw notRead('failed', TOO_MUCH);
   const { tally, heads } = read;
   const known = { heads, reconciliations, isReconciled };
   return tally.summarise({ ...known, unpriced: await readUnpriced(tally, known, reading) });

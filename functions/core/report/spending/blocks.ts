@@ -189,10 +189,12 @@ function countedBlocks(counted: CountedSpending, comparison?: string): readonly 
   ];
 }
 
+const NO_FORECAST =
+  'No forecast lies with this assessment: a deployed stack makes one every day and keeps it beside the report.';
+
 /** The month as the outlook has it: nothing is computed a second time. */
 function forecastBlocks(outlook: Outlook | undefined, spending: Spending | undefined): readonly Block[] {
-  if (!outlook)
-    return [heading('Forecast and budget'), text('No forecast: a deployed stack makes one every day.')];
+  if (!outlook) return [heading('Forecast and budget'), text(NO_FORECAST)];
   const series = costSeries(outlook);
   const accuracy = series && describeAccuracy(series);
   return [
