@@ -53,6 +53,9 @@ export interface Bill {
   readonly profiles?: ReadonlyMap<string, string> | undefined;
 }
 
+/** The table as whoever writes nothing sees it. */
+export type CostTableReader = Pick<DailyCosts, 'heads' | 'read' | 'reconciliations'>;
+
 /** What was billed for Bedrock, or why it could not be read. Never throws. */
 export interface BillReader {
   /** Days from one to another, both included. */

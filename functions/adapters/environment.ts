@@ -39,3 +39,9 @@ export function integerVariable(minimum: number) {
     z.int().check(z.minimum(minimum)),
   );
 }
+
+/** A yes or no that a template writes as text. */
+export const truthVariable = z.pipe(
+  z.enum(['true', 'false']),
+  z.transform((value) => value === 'true'),
+);

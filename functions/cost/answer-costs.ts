@@ -1,10 +1,11 @@
+import { MAX_ROWS } from '#adapters/cost/read-settled.ts';
 import { answer, type ProxyAnswer, refuse } from '#core/http/proxy-answer.ts';
 import { tenantOfCaller } from '#core/keys/caller.ts';
 import { toCostsAnswer } from '#core/rollup/costs-answer.ts';
 import type { CostDependencies } from './dependencies.ts';
 import type { CostApiEvent } from './event.ts';
 import { readRequest } from './request.ts';
-import { MAX_ROWS, tallyCosts } from './tally-costs.ts';
+import { tallyCosts } from './tally-costs.ts';
 
 /** Answers `GET /v1/costs`. A key sees its own tenant's costs; the setting `cost.readers` names those who see all. */
 export async function answerCosts(

@@ -1,14 +1,9 @@
 import * as z from 'zod/mini';
-import { integerVariable, jsonVariable } from '#adapters/environment.ts';
+import { integerVariable, jsonVariable, truthVariable } from '#adapters/environment.ts';
 import { DataExport } from '#core/bill/export-manifest.ts';
 
 const nullableText = z.nullish(z.string());
 const text = z.string().check(z.minLength(1));
-const truth = z.pipe(
-  z.enum(['true', 'false']),
-  z.transform((value) => value === 'true'),
-);
-
 /** What the schedule sends. */
 export const ScheduledEvent = z.object({ kind: z.literal('rollup') });
 
@@ -37,7 +32,7 @@ export const CostEnvironment = z.object({
   LOOK_BACK_DAYS: integerVariable(1),
   /** Tenants whose keys see the costs of all. */
   COST_READERS: jsonVariable(z.array(z.string())),
-  RECONCILE: truth,
+  RECONCILE: truthVariable,
   /** @default - no export is read */
   DATA_EXPORT: z.optional(jsonVariable(DataExport)),
   /** The stack's own: bills of an organisation have those of other accounts, too. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { jsonVariable } from '#adapters/environment.ts';
+import { jsonVariable, truthVariable } from '#adapters/environment.ts';
 import { parseJson } from '#core/json/parse-json.ts';
 import { DEFAULT_PIPELINE_ROLE_PATTERN } from '#core/maturity/trail-event.ts';
 
@@ -70,6 +70,10 @@ export const MaturityEnvironment = z.object({
   REPORT_LINK_PREFIX: optionalText,
   /** Tenants that see what all tenants cost, as JSON. */
   COST_READERS: z._default(jsonVariable(z.array(z.string())), []),
+  /** The stack's table of daily costs. */
+  COSTS_TABLE_NAME: text,
+  /** Whether costs are compared with the bill. */
+  RECONCILE: truthVariable,
   /** Name of the file of prices beside the code. @default - only the built-in prices */
   PRICES_FILE: z.optional(text),
   LAMBDA_TASK_ROOT: z.optional(text),

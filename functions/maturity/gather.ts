@@ -1,3 +1,5 @@
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { toBounded } from '#core/maturity/bounds.ts';
 import {
   listedWindow,
@@ -14,6 +16,7 @@ import {
   readObservedTraffic,
 } from '#core/maturity/observed-traffic.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
+import { readCountedCosts } from '#core/spending/counted.ts';
 import type {
   Clock,
   EvidenceContext,
@@ -31,6 +34,8 @@ export interface GatherDependencies {
   readonly facts: readonly FactSource[];
   readonly logs: LogReader;
   readonly clock: Pick<Clock, 'sleep'>;
+  /** What tokens are priced with. @default - the built-in prices */
+  readonly prices?: PriceBook | undefined;
   /** Told whenever a part is done: parts done, and parts in all. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -115,7 +120,7 @@ async function observeFact(source: FactSource, round: Round): Promise<FactObserv
 /** Metric signals, and the facts that the same answers say. */
 async function observeMetrics(round: Round): Promise<Observations> {
   const { common, context, deadline, limitMs } = round;
-  const { metrics } = round.dependencies;
+  const { metrics, prices: book = defaultPriceBook } = round.dependencies;
   const { namespace, metricName } = catalogue.requests;
   const list = (...[name, metric]: readonly [string, string?]): Promise<MetricListing> =>
     deadline.within(
@@ -165,6 +170,13 @@ async function observeMetrics(round: Round): Promise<Observations> {
         { plan, results },
         { plan: captured, results: answers.slice(plan.queries.length) },
       ),
+    },
+    {
+      kind: 'fact',
+      id: 'modelTokens',
+      ...common,
+      source: METRIC_FACT_SOURCES.modelTokens,
+      reading: readCountedCosts(plan, results, { region: context.region, book }),
     },
   ];
 }

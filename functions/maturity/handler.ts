@@ -155,8 +155,9 @@ async function answerLatest({ store }: MaturityDependencies, { seesCosts }: ApiC
 }
 
 /** The level is for everyone, what the stack costs is not. */
-function visible({ ownership, ...assessment }: Assessment, seesCosts: boolean): Assessment {
-  return seesCosts && ownership ? { ...assessment, ownership } : assessment;
+function visible(assessment: Assessment, seesCosts: boolean): Assessment {
+  const { ownership: _ownership, spending: _spending, ...visibleToAll } = assessment;
+  return seesCosts ? assessment : visibleToAll;
 }
 
 async function answerOutlook({ outlook }: MaturityDependencies): Promise<ProxyAnswer> {

@@ -1,5 +1,6 @@
 import { createAttestationSigner } from '#adapters/attestation-signature.ts';
 import { systemClock } from '#adapters/clock.ts';
+import { createCostTableReader } from '#adapters/cost/cost-table.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createBucketStore } from '#adapters/evidence-store.ts';
 import { createOutlookSink } from '#adapters/outlook-log.ts';
@@ -18,9 +19,13 @@ import { createLiveEvidence } from './live-evidence.ts';
 export function connectToAws(): MaturityDependencies {
   const environment = readEnvironment(MaturityEnvironment);
   const { AWS_REGION: region, EVIDENCE_BUCKET: bucket } = environment;
+  const prices = priceBookWith(readPriceOverride(environment));
+  const costs = createCostTableReader({ tableName: environment.COSTS_TABLE_NAME, region });
   return {
     evidence: createLiveEvidence({
       region,
+      prices,
+      costTable: { costs, isReconciled: environment.RECONCILE },
       clock: systemClock,
       pipelineRolePattern: environment.PIPELINE_ROLE_PATTERN,
     }),
@@ -28,7 +33,7 @@ export function connectToAws(): MaturityDependencies {
     signer: createAttestationSigner(createPepperSource({ secretArn: environment.HASH_SECRET_ARN })),
     mail: createTopicMail({ topicArn: environment.REPORT_TOPIC_ARN, region }),
     log: createRunLog(),
-    prices: priceBookWith(readPriceOverride(environment)),
+    prices,
     outlook: {
       quotas: createQuotaReader({ region }),
       store: createOutlookStore({ bucket, region }),

@@ -7,6 +7,8 @@ import { acknowledgeBelow } from './acknowledge.ts';
 export interface EvidenceScope {
   /** ARNs of the log groups that Logs Insights queries read. */
   readonly logGroupArns: readonly string[];
+  /** ARN of the table of daily costs. */
+  readonly costTableArn: string;
 }
 
 const account = (service: string, resource: string, region: string = Aws.REGION): string =>
@@ -15,6 +17,7 @@ const account = (service: string, resource: string, region: string = Aws.REGION)
 /** Actions that IAM can confine, and what to (Service Authorization Reference of each service). */
 const CONFINED: Readonly<Record<string, (scope: EvidenceScope) => readonly string[]>> = {
   'logs:StartQuery': ({ logGroupArns }) => logGroupArns,
+  'dynamodb:Query': ({ costTableArn }) => [costTableArn],
   'sns:ListSubscriptionsByTopic': () => [account('sns', '*')],
   'iam:GetRole': () => [account('iam', 'role/*', '')],
   'budgets:ViewBudget': () => [account('budgets', 'budget/*', '')],

@@ -1,4 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
@@ -20,6 +21,8 @@ export interface MaturityFunctionProps {
   readonly reports: ReportTopic;
   /** The functions whose logs and role an assessment looks at. */
   readonly observed: { readonly gateway: ObservedFunction; readonly feedback: ObservedFunction };
+  /** Table of daily costs. */
+  readonly costs: Table;
 }
 
 /** Reading is bounded to a minute; the rest is for rendering, storing and mailing. */
@@ -45,6 +48,7 @@ export class MaturityFunction extends ObservedFunction {
     });
     grantEvidenceAccess(this.role, {
       logGroupArns: [observed.gateway.logGroup.logGroupArn, observed.feedback.logGroup.logGroupArn],
+      costTableArn: props.costs.tableArn,
     });
     grantOutlookAccess(this.role);
     this.evidence = props.evidence;
@@ -65,7 +69,7 @@ export class MaturityFunction extends ObservedFunction {
 }
 
 function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
-  const { settings, evidence, reports, observed, hashSecret } = props;
+  const { settings, evidence, reports, observed, hashSecret, costs } = props;
   const { pipelineRolePattern } = settings.maturity;
   const { monthlyBudgetUsd, tokensPerMinuteQuotas } = settings.outlook;
   return {
@@ -77,6 +81,8 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     GATEWAY_LOG_GROUP: observed.gateway.logGroup.logGroupName,
     FEEDBACK_LOG_GROUP: observed.feedback.logGroup.logGroupName,
     GATEWAY_ROLE_ARN: observed.gateway.role.roleArn,
+    COSTS_TABLE_NAME: costs.tableName,
+    RECONCILE: String(settings.cost.reconcile),
     COST_READERS: JSON.stringify(settings.cost.readers),
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),

@@ -1,4 +1,5 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
@@ -109,15 +110,15 @@ export class WaymarkStack extends Stack {
       ...this.createCapCounters(),
     });
     const feedback = this.createFeedback();
-    const { function: cost } = new CostRollup(this, 'Costs', {
+    const { function: cost, table: costs } = new CostRollup(this, 'Costs', {
       functionDefaults: this.functionDefaults,
       settings: this.settings,
       observed: { gateway: gateway.logGroup, feedback: feedback.logGroup },
     });
-    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }), cost };
+    return { gateway, feedback, maturity: this.createMaturity({ gateway, feedback }, costs), cost };
   }
 
-  private createMaturity(observed: Pick<Functions, 'gateway' | 'feedback'>): MaturityFunction {
+  private createMaturity(observed: Pick<Functions, 'gateway' | 'feedback'>, costs: Table): MaturityFunction {
     const { encryptionKey } = this.functionDefaults;
     const { reportEmail: email, maturity: settings } = this.settings;
     const evidence = new EvidenceBucket(this, 'Evidence', { encryptionKey });
@@ -132,6 +133,7 @@ export class WaymarkStack extends Stack {
       evidence,
       reports,
       observed,
+      costs,
     });
     new MaturitySchedules(this, 'MaturitySchedules', { handler: maturity.handler, settings });
     this.addOutput('EvidenceBucketName', 'Bucket of reports and attestations', evidence.bucket.bucketName);

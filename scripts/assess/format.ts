@@ -1,12 +1,17 @@
 import { join } from 'node:path';
 import type { Assessment, LevelResult } from '#core/maturity/assessment.ts';
 import { ATTEST_WORDS } from '#core/report/open-actions.ts';
+import { describeCounted } from '#core/report/spending/counted-words.ts';
+import { toMoneyOr } from '#core/report/spending/money-words.ts';
+import { describeTotal } from '#core/report/spending/recorded-words.ts';
 import type { Style } from '../local/start/report.ts';
 import { CEILING, lacksGateway } from './ceiling.ts';
 
 const BAR_WIDTH = 12;
 /** Actions that are shown; the report has all. */
 const SHOWN_ACTIONS = 3;
+/** Models whose cost is shown. */
+const SHOWN_MODELS = 3;
 /** Missing permissions that are shown. */
 const SHOWN_PERMISSIONS = 5;
 
@@ -15,6 +20,7 @@ export function formatAssessment(assessment: Assessment, output: string | undefi
   const sections = [
     formatLevels(assessment, style),
     formatActions(assessment, style),
+    formatCosts(assessment, style),
     formatUnmeasured(assessment, style),
     lacksGateway(assessment) ? CEILING : '',
     ...(output === undefined ? [] : [style.faint(`Report: ${join(output, 'report.html')}`)]),
@@ -49,6 +55,18 @@ function formatActions({ nextActions }: Assessment, { strong }: Style): string {
       `     ${link}`,
     ]);
   return [strong('Do next'), ...shown].join('\n');
+}
+
+/** What calls cost, as far as it is known; the report says what the estimate rests on. */
+function formatCosts({ spending }: Assessment, { strong }: Style): string {
+  if (!spending) return '';
+  const { recorded, counted } = spending;
+  if (recorded.status === 'known') return [strong('Costs'), `  ${describeTotal(recorded)}`].join('\n');
+  if (counted.status === 'unknown') return [strong('Costs'), `  Unknown: ${counted.reason}`].join('\n');
+  const dearest = counted.models
+    .slice(0, SHOWN_MODELS)
+    .map(({ modelId, costUsd, reason }) => `  ${modelId}: ${toMoneyOr(costUsd, `unknown. ${reason}`)}`);
+  return [strong('Costs'), `  ${describeCounted(counted)}`, ...dearest].join('\n');
 }
 
 function formatUnmeasured({ unmeasured }: Assessment, { faint }: Style): string {

@@ -1,4 +1,5 @@
 import {
+  COST_TABLE_PERMISSIONS,
   EVIDENCE_PERMISSIONS,
   IDENTITY_PERMISSIONS,
   LOG_QUERY_PERMISSIONS,
@@ -21,7 +22,8 @@ export function assessmentActions(): readonly string[] {
     ...LOG_QUERY_PERMISSIONS,
     ...IDENTITY_PERMISSIONS,
   ];
-  return [...new Set(all)].toSorted();
+  // costs by day are a deployed stack's own, which reads them itself
+  return [...new Set(all)].filter((action) => !COST_TABLE_PERMISSIONS.includes(action)).toSorted();
 }
 
 /** The one action that reads what an application logged, so that it is held to the named log groups. */

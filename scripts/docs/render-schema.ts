@@ -21,13 +21,13 @@ export function renderSchema(
   return `${toJson({ $schema, title, description, ...describeMembers(schema, '', descriptions) })}\n`;
 }
 
-/** A pattern of 300 characters says no more than the format. */
+/** A pattern of hundreds of characters says no more than the format. */
 function simplify({ jsonSchema }: { jsonSchema: Schema }): void {
-  if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
+  if (jsonSchema.format === 'date-time' || jsonSchema.format === 'date') delete jsonSchema.pattern;
 }
 
 function describeMembers(schema: Schema, path: string, descriptions: Descriptions): Schema {
-  const { properties, items } = schema;
+  const { properties, items, oneOf } = schema;
   const description = descriptions[path];
   return {
     ...schema,
@@ -35,6 +35,7 @@ function describeMembers(schema: Schema, path: string, descriptions: Description
     ...(isSchema(items)
       ? { items: { ...describeMembers(items, path, descriptions), description: undefined } }
       : {}),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map((form) => describeForm(form, path, descriptions)) }),
     ...(description === undefined ? {} : { description }),
   };
 }
@@ -50,6 +51,11 @@ function describeEach(
       return [name, isSchema(member) ? describeMembers(member, memberPath, descriptions) : member];
     }),
   );
+}
+
+/** One of several forms of a member: its own members are described, the member itself once above. */
+function describeForm(form: Schema, path: string, descriptions: Descriptions): Schema {
+  return isSchema(form) ? { ...describeMembers(form, path, descriptions), description: undefined } : form;
 }
 
 const isSchema = (value: unknown): value is Schema =>

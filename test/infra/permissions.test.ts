@@ -127,6 +127,16 @@ describe('the other functions may', () => {
     ]);
   });
 
+  it('read the table of daily costs and no other, in maturity', () => {
+    const grants = grantsOf(resources, 'MaturityRole').map((grant) =>
+      grant.replaceAll(/[0-9A-F]{8}(?=[.>])/g, ''),
+    );
+
+    expect(grants.filter((grant) => grant.startsWith('dynamodb:'))).toEqual([
+      'dynamodb:Query <CostsTable.Arn>',
+    ]);
+  });
+
   it('do nothing but write logs and traces, in feedback', () => {
     const actions = grantsOf(resources, 'FeedbackRole').map((grant) => grant.split(' ')[0]);
 

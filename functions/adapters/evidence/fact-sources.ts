@@ -9,6 +9,7 @@ import { alarms } from './facts/alarms.ts';
 import { budgets } from './facts/budgets.ts';
 import { callers } from './facts/callers.ts';
 import { changes } from './facts/changes.ts';
+import { type CostTable, dailyCosts } from './facts/daily-costs.ts';
 import { evaluationJobs } from './facts/evaluation-jobs.ts';
 import { groundingFilter } from './facts/grounding-filter.ts';
 import { invocationLogging } from './facts/invocation-logging.ts';
@@ -32,11 +33,13 @@ export interface FactSourceParts {
   readonly clock: Pick<Clock, 'monotonicMs' | 'sleep'>;
   /** Role names that stand for a pipeline, ignoring case. */
   readonly pipelineRoles: RegExp;
+  /** @default - costs by day are not collected */
+  readonly costTable?: CostTable | undefined;
 }
 
-/** A source for every fact that no metric says (those two: core/maturity/metric-facts.ts). */
+/** A source for every fact that no metric says (those: core/maturity/metric-facts.ts). */
 export function createFactSources(parts: FactSourceParts): readonly FactSource[] {
-  const { clients, logs, call, clock, pipelineRoles } = parts;
+  const { clients, logs, call, clock, pipelineRoles, costTable } = parts;
   const lookUp = createEventLookup({ client: clients.cloudTrail, call, clock });
   const readRoles = createAgentRoles({ client: clients.bedrockAgent, call });
   const readGuardrails = createGuardrails({ client: clients.bedrock, call });
@@ -60,6 +63,7 @@ export function createFactSources(parts: FactSourceParts): readonly FactSource[]
     budgets({ client: clients.budgets, call }),
     alarms({ cloudWatch: clients.cloudWatch, sns: clients.sns, call }),
     traceSpans({ client: clients.logs, call }),
+    dailyCosts(costTable, { logs, call, clock }),
     promptUse(logs),
     unmanagedPrompts(logs),
   ];

@@ -1,5 +1,6 @@
 import { assessAutoOps } from '../autoops/assess-autoops.ts';
 import { ownObserved } from '../ownership/own-observed.ts';
+import { assessSpending } from '../spending/assess-spending.ts';
 import type { Assessment } from './assessment.ts';
 import { toBlindSpots } from './blind-spots.ts';
 import { toDelta, toTrend } from './comparison.ts';
@@ -49,6 +50,7 @@ export function assess(set: ObservationSet): Assessment {
     blindSpots: toBlindSpots(evidence),
     autoops: assessAutoOps(set),
     ownership: ownObserved(set),
+    spending: assessSpending(evidence),
     trend,
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AutoOpsAxis } from '../autoops/readiness.ts';
 import { Ownership } from '../ownership/ownership.ts';
+import { Spending } from '../spending/spending.ts';
 import { CriterionStatus, Finding } from './finding.ts';
 import { AssessmentSummary, ObservationSource, ObservationWindow } from './observation.ts';
 
@@ -163,6 +164,8 @@ export const Assessment = z.object({
   autoops: z.optional(AutoOpsAxis),
   /** What it costs to own. Absent in assessments of versions that did not compute it. */
   ownership: z.optional(Ownership),
+  /** What calls cost. Absent in assessments of versions that did not have it. */
+  spending: z.optional(Spending),
   /** Earlier assessments, oldest first. Empty also when they could not be read; `unmeasured` says so then. */
   trend: z.array(AssessmentSummary),
 });

@@ -100,6 +100,14 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
     describe: (value) =>
       toList(toModelShares(value).map((share) => `${share.model} ${describeShare(share)}`)) || 'no calls',
   },
+  modelTokens: {
+    title: 'Tokens per model and their list price',
+    describe: ({ models }) => `tokens of ${toCount(models.length, 'model id')}`,
+  },
+  dailyCosts: {
+    title: 'Costs by day',
+    describe: ({ total }) => `${toCount(total.calls, 'call')} added up`,
+  },
   promptUse: {
     title: 'Prompt versions in use',
     describe: ({ versions }) =>

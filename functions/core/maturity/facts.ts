@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { CountedCosts } from '../spending/counted.ts';
+import { RecordedCosts } from '../spending/recorded.ts';
 
 const count = z.int().check(z.nonnegative());
 const names = z.array(z.string());
@@ -84,6 +86,10 @@ export const FACTS = {
   observedTraffic: z.object({
     models: z.array(z.object({ model: z.string(), captured: count, counted: z.optional(count) })),
   }),
+  /** Tokens per model id in the window as AWS counts them, with their list price. */
+  modelTokens: CountedCosts,
+  /** What the stack's table of daily costs says of the window and the months. */
+  dailyCosts: RecordedCosts,
   /** Prompt versions in use, by prompt and day. */
   promptUse: z.object({
     versions: z.array(

@@ -6,14 +6,14 @@ import type { ObservationWindow, UnknownReading } from './observation.ts';
 import { DAY_MS } from './window.ts';
 
 /** Facts that the metrics of an assessment say already: no call is made for them alone. */
-export type MetricFactId = 'stages' | 'modelTraffic';
+export type MetricFactId = 'stages' | 'modelTraffic' | 'modelTokens';
 
 /** What a fact says, or why it says nothing. */
 type Reading<Id extends FactId> =
   | { readonly status: 'known'; readonly value: FactValue<Id> }
   | UnknownReading;
 
-/** What the two facts are read from. */
+/** What these facts are read from. */
 export const METRIC_FACT_SOURCES = {
   stages: {
     call: 'cloudwatch:ListMetrics',
@@ -22,6 +22,18 @@ export const METRIC_FACT_SOURCES = {
   modelTraffic: {
     call: 'cloudwatch:GetMetricData',
     query: `${catalogue.bedrockInvocations.namespace} ${catalogue.bedrockInvocations.metricName} Sum by ModelId`,
+  },
+  modelTokens: {
+    call: 'cloudwatch:GetMetricData',
+    query: `${catalogue.bedrockInputTokens.namespace} ${[
+      catalogue.bedrockInputTokens,
+      catalogue.bedrockOutputTokens,
+      catalogue.bedrockCacheReadTokens,
+      catalogue.bedrockCacheWriteTokens,
+      catalogue.bedrockInvocations,
+    ]
+      .map(({ metricName }) => metricName)
+      .join(', ')} Sum by ModelId, times the list prices of the price table`,
   },
 } as const satisfies Record<MetricFactId, { readonly call: string; readonly query: string }>;
 

@@ -11,6 +11,9 @@ export const METRIC_PERMISSIONS: readonly string[] = ['cloudwatch:ListMetrics', 
 /** IAM actions that reading the catalogue's log queries takes. */
 export const LOG_QUERY_PERMISSIONS: readonly string[] = QUERY_LOGS;
 
+/** IAM actions that reading a deployed stack's table of daily costs takes; without a stack there is none. */
+export const COST_TABLE_PERMISSIONS: readonly string[] = ['dynamodb:Query'];
+
 /** IAM actions that tell whose account is assessed and by whom. */
 export const IDENTITY_PERMISSIONS: readonly string[] = ['sts:GetCallerIdentity'];
 
@@ -35,6 +38,8 @@ export const EVIDENCE_PERMISSIONS: Readonly<Record<FactId, readonly string[]>> =
   traceSpans: ['logs:DescribeLogGroups'],
   modelTraffic: METRIC_PERMISSIONS,
   observedTraffic: METRIC_PERMISSIONS,
+  modelTokens: METRIC_PERMISSIONS,
+  dailyCosts: COST_TABLE_PERMISSIONS,
   promptUse: QUERY_LOGS,
   unmanagedPrompts: QUERY_LOGS,
   forecasts: METRIC_PERMISSIONS,

@@ -1,8 +1,9 @@
-import { indexObservations, readSignal } from '../maturity/evidence.ts';
+import { type Evidence, indexObservations, readFactOf, readSignal } from '../maturity/evidence.ts';
 import type { ObservationSet } from '../maturity/observation.ts';
 import { DAY_MS } from '../maturity/window.ts';
-import { toNumber } from '../maturity/wording.ts';
-import { type Known, unknown } from '../models/known.ts';
+import { toCount, toNumber } from '../maturity/wording.ts';
+import { type Known, known, mapKnown, unknown } from '../models/known.ts';
+import { totalCounted } from '../spending/counted.ts';
 import { OwnershipInputs } from './inputs.ts';
 import { computeOwnership, type MeasuredInference, toMonthlyInference } from './own.ts';
 import type { Ownership } from './ownership.ts';
@@ -12,19 +13,41 @@ export function ownObserved(set: ObservationSet): Ownership {
   return computeOwnership(set.ownership ?? OwnershipInputs.parse({}), measureInference(set));
 }
 
+/** What the gateway recorded; where it recorded nothing, what AWS counted by list price. */
 function measureInference(set: ObservationSet): Known<MeasuredInference> {
   const evidence = indexObservations(set);
+  const { start, end } = set.window;
+  const days = (Date.parse(end) - Date.parse(start)) / DAY_MS;
+  const recorded = recordedInference(evidence);
+  const inference = recorded.status === 'known' ? recorded : (countedInference(evidence) ?? recorded);
+  return mapKnown(inference, ({ usd, words }) =>
+    toMonthlyInference(known(usd), days, `${toNumber(usd)} USD ${words(toNumber(days))}`),
+  );
+}
+
+/** An amount of the window, and how it comes about. */
+interface Inference {
+  readonly usd: number;
+  readonly words: (days: string) => string;
+}
+
+function recordedInference(evidence: Evidence): Known<Inference> {
   const cost = readSignal(evidence, 'cost');
   if (cost.status === 'unknown') return unknown(cost.detail);
   if (cost.status === 'no_data') return unknown('No call with a price was recorded in the window.');
   if (cost.value < 0) return unknown('The recorded cost is below zero, which cannot be.');
-  const { start, end } = set.window;
-  const days = (Date.parse(end) - Date.parse(start)) / DAY_MS;
   const unpriced = readSignal(evidence, 'unpricedCalls');
   const without =
     unpriced.status === 'known' && unpriced.value > 0
-      ? `; ${toNumber(unpriced.value)} calls without a price are not in it`
+      ? `; without ${toCount(unpriced.value, 'call')} that ${unpriced.value === 1 ? 'has' : 'have'} no price`
       : '';
-  const words = `${toNumber(cost.value)} USD recorded by the gateway in ${toNumber(days)} days, taken to 30${without}`;
-  return toMonthlyInference({ status: 'known', value: cost.value }, days, words);
+  const words = (days: string) => `recorded by the gateway in ${days} days, taken to 30${without}`;
+  return known({ usd: cost.value, words });
+}
+
+function countedInference(evidence: Evidence): Known<Inference> | undefined {
+  const counted = readFactOf(evidence, 'modelTokens');
+  const usd = counted.status === 'known' ? totalCounted(counted.value) : undefined;
+  const words = (days: string) => `estimated from the tokens that AWS counted in ${days} days, taken to 30`;
+  return usd === undefined ? undefined : known({ usd, words });
 }

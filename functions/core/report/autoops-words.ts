@@ -37,7 +37,7 @@ export function describeStage({ conditions, dependencies }: StageResult): string
 
 /** `trust_framework` as people read it. */
 export function dependencyWords(id: string): string {
-  return id.replaceAll('_', ' ');
+  return id.replaceAll('_', ' ').replace(/\bai\b/, 'AI');
 }
 
 /** Which dependencies are missing, in a sentence. */

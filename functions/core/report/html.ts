@@ -5,11 +5,11 @@ import { actionsSection } from './html/actions-section.ts';
 import { autoOpsSection } from './html/autoops-section.ts';
 import { blindSpotsSection } from './html/blind-spots-section.ts';
 import { changesSection, trendSection } from './html/changes-section.ts';
+import { costSection } from './html/cost-section.ts';
 import { criteriaSection, symptomsSection } from './html/criteria-section.ts';
 import { toLink } from './html/link.ts';
 import { html, type Markup, textOf, verbatim } from './html/markup.ts';
 import { methodSection } from './html/method-section.ts';
-import { ownershipSection } from './html/ownership-section.ts';
 import type { Section } from './html/section.ts';
 import { signalsSection } from './html/signals-section.ts';
 import { STYLE } from './html/style.ts';
@@ -39,7 +39,6 @@ const SECTIONS: readonly Section[] = [
   trendSection,
   symptomsSection,
   autoOpsSection,
-  ownershipSection,
   blindSpotsSection,
   criteriaSection,
   signalsSection,
@@ -79,11 +78,10 @@ ${renderFooter(assessment, options)}
 </html>`)}\n`;
 }
 
-/** What is ahead comes before the evidence. */
+/** Costs and what is ahead come before the evidence. */
 function sectionsOf({ outlook }: HtmlOptions): readonly Section[] {
-  if (!outlook) return SECTIONS;
   const before = SECTIONS.indexOf(symptomsSection);
-  return SECTIONS.toSpliced(before, 0, outlookSection(outlook));
+  return SECTIONS.toSpliced(before, 0, costSection(outlook), ...(outlook ? [outlookSection(outlook)] : []));
 }
 
 function renderSection(section: Section, assessment: Assessment): Markup {

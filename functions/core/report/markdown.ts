@@ -5,10 +5,10 @@ import { toInstant, toLength, toPeriod } from './instants.ts';
 import { renderAutoOps } from './markdown/autoops.ts';
 import { renderBlindSpots } from './markdown/blind-spots.ts';
 import { renderChanges } from './markdown/changes.ts';
+import { renderCosts } from './markdown/costs.ts';
 import { escapeMarkdown } from './markdown/escape.ts';
 import { renderLevels } from './markdown/levels.ts';
 import { renderActions, renderUnmeasured } from './markdown/open-ends.ts';
-import { renderOwnership } from './markdown/ownership.ts';
 import { renderOutlook } from './outlook/markdown.ts';
 
 /**
@@ -23,10 +23,10 @@ export function renderMarkdown(
     renderHead(assessment),
     renderChanges(assessment),
     renderActions(assessment),
+    renderCosts(assessment, outlook),
     outlook && renderOutlook(outlook),
     ...renderLevels(assessment),
     renderAutoOps(assessment),
-    renderOwnership(assessment),
     renderBlindSpots(assessment),
     renderUnmeasured(assessment),
     DETERMINING,

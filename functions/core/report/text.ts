@@ -7,9 +7,9 @@ import { renderActions } from './text/actions.ts';
 import { renderAutoOps } from './text/autoops.ts';
 import { renderBlindSpots } from './text/blind-spots.ts';
 import { renderChanges } from './text/changes.ts';
+import { renderCosts } from './text/costs.ts';
 import { renderLevels } from './text/levels.ts';
 import { renderSymptoms, renderUnmeasured } from './text/open-ends.ts';
-import { renderOwnership } from './text/ownership.ts';
 import { toVisible } from './visible.ts';
 import { wrap } from './wrap.ts';
 
@@ -38,10 +38,10 @@ export function renderText(assessment: Assessment, { link, outlook }: TextOption
     renderLevels(assessment),
     renderChanges(assessment),
     renderActions(assessment),
-    renderAutoOps(assessment),
-    renderOwnership(assessment),
-    renderBlindSpots(assessment),
+    renderCosts(assessment, outlook),
     outlook && renderOutlook(outlook),
+    renderAutoOps(assessment),
+    renderBlindSpots(assessment),
     renderSymptoms(assessment),
     renderUnmeasured(assessment),
     link === undefined

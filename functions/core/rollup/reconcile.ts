@@ -56,6 +56,14 @@ export interface UnreadBill {
   readonly checkedAt: string;
 }
 
+/** One comparison of each day, by the source that tells most: two sources bill the same calls. */
+export function onePerDay(compared: readonly Reconciliation[]): readonly Reconciliation[] {
+  const days = new Map<Day, Reconciliation>();
+  for (const source of BILL_SOURCES.toReversed())
+    for (const each of compared) if (each.source === source) days.set(each.day, each);
+  return [...days.values()];
+}
+
 /** Compares the bill with the sums of finished days; a day that was not added up is left out, it is no zero. */
 export function reconcile({
   source,

@@ -28,7 +28,7 @@ export interface CostFigures extends TalkFigures {
   readonly costUsd?: number | undefined;
   /** What prompt caching saved against sending the same tokens uncached. */
   readonly cacheSavedUsd?: number | undefined;
-  /** Over the calls whose cost is known. */
+  /** Over the calls that have a price, as the signal of that name is: refused ones are in neither. */
   readonly costPerThousandRequestsUsd?: number | undefined;
   /** People who were named. @default - absent: no call named one */
   readonly users?: number | undefined;
@@ -156,7 +156,7 @@ function toFigures({ sums, named, people, talk }: Members, knowsTalk: boolean): 
     ...(isPriced(sums) && {
       costUsd: toUsd(costPicodollars),
       cacheSavedUsd: toUsd(cacheSavedPicodollars),
-      costPerThousandRequestsUsd: per(sums, sums.calls - sums.unpricedCalls, 1_000n),
+      costPerThousandRequestsUsd: per(sums, sums.pricedCalls, 1_000n),
     }),
     ...(people.size > 0 && { users: people.size, costPerUserUsd: per(named, people.size) }),
     ...(knowsTalk && toTalkFigures(talk, sums)),

@@ -127,6 +127,8 @@ function environmentOf(endpoint: string): Readonly<Record<string, string>> {
     EVIDENCE_BUCKET: BUCKET,
     REPORT_TOPIC_ARN: TOPIC_ARN,
     HASH_SECRET_ARN: SECRET_ARN,
+    COSTS_TABLE_NAME: 'costs',
+    RECONCILE: 'false',
     KEYS_TABLE_NAME: KEYS_TABLE,
     POWERTOOLS_SERVICE_NAME: 'benchmark',
     POWERTOOLS_METRICS_NAMESPACE: 'Waymark',

@@ -57,6 +57,8 @@ export async function startTeamAccount(options: TeamAccountOptions): Promise<Tea
   });
   try {
     aws.bedrock.setLatency(LATENCY);
+    for (const { name, partitionKey, sortKey } of template.tables)
+      await aws.createTable(name, partitionKey, sortKey);
     for (const { arn } of template.secrets) aws.putSecret(arn, EXAMPLE_SECRET);
     const history = await makeHistory({ team, template, aws, seed, nowMs });
     const written = async () => void (await Promise.all([reports.written(), aws.mailsWritten()]));

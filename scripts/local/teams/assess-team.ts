@@ -9,7 +9,7 @@ import { linkPrefixOf } from '../object-folder.ts';
 import type { TeamFolders } from './account.ts';
 import { HISTORY_DAYS } from './history.ts';
 import { createFunctionLog } from './keep-logs.ts';
-import { functionNamed, type TeamTemplate } from './place.ts';
+import { ASSESSED_STAGE, functionNamed, type TeamTemplate } from './place.ts';
 
 /** Whose account is assessed. */
 export interface AssessTeamOptions {
@@ -26,17 +26,28 @@ export interface AssessTeamOptions {
   readonly signal: AbortSignal;
 }
 
-/** The stage of the account that is assessed. */
-const STAGE = 'prod';
-
 const Outcome = z.object({ kind: z.literal('report'), reportKey: z.string() });
 
 /**
- * Runs the deployed maturity function once, as its weekly schedule does, and copies what it stored to where it is
- * easily found.
+ * Runs the deployed cost and maturity functions once each, as their schedules do, and copies what came of it to where
+ * it is easily found.
  */
 export async function assessTeam(options: AssessTeamOptions): Promise<Assessment> {
-  const { reportKey } = Outcome.parse(await runFunction(options));
+  await runFunction(options, {
+    role: 'cost',
+    event: { kind: 'rollup' },
+    variables: { LOOK_BACK_DAYS: String(HISTORY_DAYS - 1) },
+  });
+  const outcome = await runFunction(options, {
+    role: 'maturity',
+    event: { kind: 'report' },
+    variables: {
+      TEAM: options.name,
+      WINDOW_DAYS: String(HISTORY_DAYS),
+      REPORT_LINK_PREFIX: linkPrefixOf(options.folders.reports),
+    },
+  });
+  const { reportKey } = Outcome.parse(outcome);
   await options.written();
   const { reports } = options.folders;
   const newest = join(reports, dirname(reportKey));
@@ -44,25 +55,26 @@ export async function assessTeam(options: AssessTeamOptions): Promise<Assessment
   return Assessment.parse(JSON.parse(await readFile(join(reports, 'assessment.json'), 'utf8')));
 }
 
-async function runFunction({
-  name,
-  template,
-  endpoint,
-  folders,
-  workerCode,
-  signal,
-}: AssessTeamOptions): Promise<unknown> {
-  const definition = functionNamed(template, 'maturity');
+/** One run of one of the stack's functions. */
+interface FunctionRun {
+  readonly role: string;
+  readonly event: unknown;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+async function runFunction(
+  { template, endpoint, workerCode, signal }: AssessTeamOptions,
+  { role, event, variables }: FunctionRun,
+): Promise<unknown> {
+  const definition = functionNamed(template, role);
   const log = createFunctionLog();
   const pool = createFunctionPool({
     definition,
     workerCode,
     variables: {
       ...functionVariables(definition, { endpoint, region: template.region }),
-      TEAM: name,
-      STAGE,
-      WINDOW_DAYS: String(HISTORY_DAYS),
-      REPORT_LINK_PREFIX: linkPrefixOf(folders.reports),
+      STAGE: ASSESSED_STAGE,
+      ...variables,
     },
     onLog: log.write,
   });
@@ -70,7 +82,7 @@ async function runFunction({
   signal.addEventListener('abort', end, { once: true });
   try {
     signal.throwIfAborted();
-    const outcome = await json(pool.invoke({ kind: 'report' }));
+    const outcome = await json(pool.invoke(event));
     await log.keep({ endpoint, region: template.region, logGroupName: definition.logGroupName });
     return outcome;
   } finally {

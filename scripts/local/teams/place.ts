@@ -6,18 +6,30 @@ import type { LocalTemplate } from '../template.ts';
 /** What of the stack a team's account holds. */
 export type TeamTemplate = Pick<
   LocalTemplate,
-  'functions' | 'region' | 'secrets' | 'buckets' | 'topics' | 'guardrails'
+  'functions' | 'region' | 'tables' | 'secrets' | 'buckets' | 'topics' | 'guardrails'
 >;
 
 /** The part of a template that a thread can be given. */
 export const toTeamTemplate = ({
   functions,
   region,
+  tables,
   secrets,
   buckets,
   topics,
   guardrails,
-}: LocalTemplate): TeamTemplate => ({ functions, region, secrets, buckets, topics, guardrails });
+}: LocalTemplate): TeamTemplate => ({
+  functions,
+  region,
+  tables,
+  secrets,
+  buckets,
+  topics,
+  guardrails,
+});
+
+/** The stage of a team's account that is assessed. */
+export const ASSESSED_STAGE = 'prod';
 
 /** The function that calls itself so in logs and metrics. */
 export function functionNamed(

@@ -2,11 +2,12 @@ import { createHandler as createFeedbackHandler } from '#functions/feedback/hand
 import { createRandom } from '../aws/bedrock/random.ts';
 import type { EmbeddedAws } from '../aws/server.ts';
 import { principalOf } from '../function-principal.ts';
+import type { FunctionDefinition } from '../lambda/definition.ts';
 import { createInProcessBedrock } from './bedrock-port.ts';
 import { createCapturedSink } from './captured-sink.ts';
 import type { Rating } from './draw-call.ts';
 import { type CallGateway, createGatewayCalls } from './gateway-calls.ts';
-import { functionNamed, type TeamTemplate } from './place.ts';
+import { ASSESSED_STAGE, functionNamed, type TeamTemplate } from './place.ts';
 import type { Team, Workload } from './team.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -31,7 +32,7 @@ export interface StagesOptions {
   readonly clock: VirtualClock;
 }
 
-/** The stages of an account. All of them write to the log groups that the template's one stage has. */
+/** The stages of an account. The one that is assessed has the template's log groups, the others have their own. */
 export function createStages(options: StagesOptions): (stage: Workload['stage']) => Stage {
   const stages = new Map<string, Stage>();
   return (name) => {
@@ -52,7 +53,7 @@ function createStage(stage: string, options: StagesOptions): Stage {
       stage,
       guardrail: team.guardrail,
       bedrock: createInProcessBedrock(aws.bedrock.invoke, { clock, principalArn }),
-      sink: createCapturedSink(stage, logTo(aws, definition.logGroupName)),
+      sink: createCapturedSink(stage, logTo(aws, logGroupOf(definition, stage))),
       clock,
       random: createRandom(`${seed} ${team.name} ${stage} jitter`),
     }),
@@ -61,7 +62,7 @@ function createStage(stage: string, options: StagesOptions): Stage {
 }
 
 function createRater(stage: string, { template, aws }: StagesOptions): Stage['rate'] {
-  const { logGroupName } = functionNamed(template, 'feedback');
+  const logGroupName = logGroupOf(functionNamed(template, 'feedback'), stage);
   const sink = createCapturedSink(stage, logTo(aws, logGroupName));
   return async (tenant, { requestId, rating, reason, atMs, afterMs }) => {
     const handle = createFeedbackHandler({ sink, clock: { now: () => atMs + afterMs }, stage });
@@ -72,6 +73,10 @@ function createRater(stage: string, { template, aws }: StagesOptions): Stage['ra
     });
   };
 }
+
+/** A stack of its own has log groups of its own. */
+const logGroupOf = ({ logGroupName }: FunctionDefinition, stage: string): string =>
+  stage === ASSESSED_STAGE ? logGroupName : `${logGroupName}-${stage}`;
 
 const LOG_STREAM = 'example-team';
 

@@ -20,8 +20,8 @@ describe('permissions', () => {
     for (const actions of Object.values(EVIDENCE_PERMISSIONS)) expect(actions.length).toBeGreaterThan(0);
   });
 
-  it('name single actions that only read; StartQuery reads logs and ViewBudget budgets', () => {
-    const reading = /^[a-z]+:(Get|List|Describe|Lookup|View)[A-Za-z]+$|^logs:StartQuery$/;
+  it('name single actions that only read; StartQuery reads logs, ViewBudget budgets and Query a table', () => {
+    const reading = /^[a-z]+:(Get|List|Describe|Lookup|View)[A-Za-z]+$|^logs:StartQuery$|^dynamodb:Query$/;
 
     for (const action of all) expect(action).toMatch(reading);
   });

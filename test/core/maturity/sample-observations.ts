@@ -8,6 +8,7 @@ import type {
 } from '#core/maturity/observation.ts';
 import { EVIDENCE_PERMISSIONS } from '#core/maturity/permissions.ts';
 import { catalogue, type SignalId } from '#core/signals/catalogue.ts';
+import { countedCosts, recordedCosts } from '../spending/sample-costs.ts';
 
 /** When the samples were observed. */
 export const OBSERVED_AT = '2026-11-21T06:00:00.000Z';
@@ -99,6 +100,8 @@ const FACTS: { readonly [Id in FactId]: FactValue<Id> } = {
       { model: 'anthropic.claude-sonnet-5', captured: 1_200, counted: 1_200 },
     ],
   },
+  modelTokens: countedCosts(),
+  dailyCosts: recordedCosts(),
   promptUse: {
     versions: [
       { promptId: 'answer', version: '3', day: '2026-11-10', calls: 1_500 },

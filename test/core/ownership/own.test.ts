@@ -153,7 +153,7 @@ describe('the cost of ownership in an assessment', () => {
     expect(ownership?.components[0]?.items[0]).toMatchObject({
       usdPerMonth: 30,
       basis: 'measured',
-      words: expect.stringContaining('3 calls without a price are not in it'),
+      words: expect.stringContaining('without 3 calls that have no price'),
     });
   });
 
@@ -162,13 +162,22 @@ describe('the cost of ownership in an assessment', () => {
     ['no permission', denied('cloudwatch:GetMetricData'), 'AWS refused'],
     ['a cost below zero', -1, 'below zero'],
   ])('knows no inference with %s', (_, cost, words) => {
-    const { ownership } = assess(observationSet({ signals: { cost } }));
+    const { ownership } = assess(observationSet({ signals: { cost }, facts: { modelTokens: 'missing' } }));
 
     expect(ownership?.components[0]?.items[0]).toMatchObject({
       basis: 'unknown',
       words: expect.stringContaining(words),
     });
     expect(ownership).not.toHaveProperty('usdPerMonth');
+  });
+
+  it('takes what AWS counted where the gateway recorded nothing', () => {
+    const { ownership } = assess(observationSet({ signals: { cost: 'no_data' } }));
+
+    expect(ownership?.components[0]?.items[0]).toMatchObject({
+      usdPerMonth: expect.closeTo((112.25 / 14) * 30, 6),
+      words: '112.25 USD estimated from the tokens that AWS counted in 14 days, taken to 30',
+    });
   });
 
   it('takes the inputs of the set', () => {

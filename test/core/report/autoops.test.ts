@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEPENDENCY_IDS } from '#core/autoops/condition.ts';
+import { dependencyWords } from '#core/report/autoops-words.ts';
 import { renderHtml } from '#core/report/html.ts';
 import { renderMarkdown } from '#core/report/markdown.ts';
 import { renderText } from '#core/report/text.ts';
@@ -17,7 +18,7 @@ describe('the report on AutoOps', () => {
     const report = inOneLine(render(emptyAssessment()));
 
     for (const title of CAPABILITIES) expect(report).toContain(title);
-    for (const id of DEPENDENCY_IDS) expect(report).toContain(id.replaceAll('_', ' '));
+    for (const id of DEPENDENCY_IDS) expect(report).toContain(dependencyWords(id));
     expect(report).toContain('none evidenced');
   });
 

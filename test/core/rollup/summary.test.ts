@@ -30,6 +30,16 @@ const toFigures = (source: Source) => summarise(source, 'day').total;
 const groupCosts = (source: Source, by: CostGroup) => summarise(source, by).groups;
 
 describe('figures', () => {
+  it('are over priced requests, as the signal is: refused calls, which cost nothing, make none cheaper', () => {
+    const rows = [
+      costRow({ day, calls: 4, pricedCalls: 4, costPicodollars: usd(2) }),
+      costRow({ day, calls: 6, model: 'none' }),
+    ];
+
+    expect(toFigures({ rows }).costPerThousandRequestsUsd).toBe(500);
+    expect(toFigures({ rows: rows.slice(1) }).costPerThousandRequestsUsd).toBeUndefined();
+  });
+
   it('are cost per 1,000 priced requests, per user and per accepted answer', () => {
     const rows = [
       costRow({ day, calls: 6, pricedCalls: 5, unpricedCalls: 1, costPicodollars: usd(1), user: 'u1' }),

@@ -550,7 +550,8 @@ describe('what the stack costs', () => {
     const seen = await bodyOf(outsider('GET', '/v1/maturity'));
 
     expect(insider.ownership).toBeDefined();
-    const { ownership: _, ...others } = insider;
+    expect(insider.spending).toBeDefined();
+    const { ownership: _ownership, spending: _spending, ...others } = insider;
     expect(seen).toEqual(others);
   });
 });

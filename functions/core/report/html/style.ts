@@ -42,6 +42,23 @@ section{margin-top:2.75rem}
 .plain li{border-bottom:1px solid var(--line)}
 footer{margin-top:3rem;padding-block:1.5rem;border-top:1px solid var(--line);font-size:.875rem;color:var(--quiet)}`;
 
+/** Tables of amounts; where there is no room a row becomes a list with its columns' names. */
+const MONEY_TABLES = `.money{font-variant-numeric:tabular-nums;margin:.75rem 0}
+.money .figure{text-align:right}
+.money .figure+:not(.figure){padding-left:1.5rem}
+.money td,.money thead th{overflow-wrap:normal}
+.money tbody th{font-weight:400}
+.money thead th:first-child{width:36%}
+.share{width:4rem;height:.5rem;margin-right:.375rem}
+.share .whole{fill:var(--accentSoft)}
+.share .part{fill:var(--accent)}
+@media screen and (max-width:34rem){.money thead{position:absolute;left:-99rem}
+.money tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
+.money th,.money td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.0625rem 0}
+.money tbody th{font-weight:600}.money td,.money .figure+:not(.figure){text-align:right;padding-left:0}
+.money td::before{content:attr(data-title);color:var(--quiet);font-size:.8125rem;text-align:left;flex:none}
+.money .empty{display:none}}`;
+
 const PARTS = `.badge{display:inline-block;white-space:nowrap;font-size:.8125rem;line-height:1.5;font-weight:600;padding:0 .5rem;border-radius:99px;border:1px solid currentColor}
 .badge.good{color:var(--good);background:var(--goodSoft)}
 .badge.bad{color:var(--bad);background:var(--badSoft)}
@@ -77,6 +94,7 @@ th,td{text-align:left;vertical-align:top;padding:.625rem .75rem .625rem 0;border
 thead th{font-size:.8125rem;color:var(--quiet);padding-block:.25rem;overflow-wrap:normal}
 tbody th{font-weight:600}
 .axis th,.axis td:not(:last-child){overflow-wrap:normal}
+${MONEY_TABLES}
 .unmeasured{table-layout:fixed}
 .unmeasured th:nth-child(3){width:28%}
 .score,.signals td{font-variant-numeric:tabular-nums}

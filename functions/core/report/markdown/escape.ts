@@ -14,12 +14,12 @@ const MENTION = /@(?=\w)/g;
 
 /** A text that stays text: it neither formats nor links nor notifies, and it does not leave its line. */
 export function escapeMarkdown(text: string): string {
-  return toVisible(text)
-    .trim()
-    .replace(SPECIAL, '\\$&')
-    .replace(LEADING, escapeLead)
-    .replace(BARE_ADDRESS, '\\$&')
-    .replace(MENTION, '＠');
+  return escapeWithin(text).replace(LEADING, escapeLead);
+}
+
+/** The same for a text that does not begin its line: a cell of a table, a part of a sentence. */
+export function escapeWithin(text: string): string {
+  return toVisible(text).trim().replace(SPECIAL, '\\$&').replace(BARE_ADDRESS, '\\$&').replace(MENTION, '＠');
 }
 
 /** A digit cannot be escaped, the dot behind it can. */

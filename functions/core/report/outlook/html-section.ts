@@ -5,9 +5,9 @@ import { drawForecast } from './chart.ts';
 import {
   describeAccuracy,
   describeAdoptions,
-  describeBudget,
   describeNext,
   describeVerdict,
+  otherSeries,
   toFigure,
 } from './words.ts';
 
@@ -15,11 +15,9 @@ import {
 export const outlookSection = (outlook: Outlook): Section => ({
   id: 'ahead',
   title: 'What is ahead',
-  render: () => html`${outlook.series.map(renderSeries)}
+  render: () => html`${otherSeries(outlook).map(renderSeries)}
 <h3>Token quotas</h3>
 ${renderQuotas(outlook)}
-<h3>Budget</h3>
-${describeBudget(outlook.budget).map((sentence) => html`<p>${sentence}</p>`)}
 <h3>Adoption</h3>
 ${describeAdoptions(outlook.adoption).map((sentence) => html`<p>${sentence}</p>`)}`,
 });

@@ -1,20 +1,15 @@
 import type { Outlook } from '../../outlook/outlook.ts';
 import { escapeMarkdown } from '../markdown/escape.ts';
-import {
-  describeAccuracy,
-  describeAdoptions,
-  describeBudget,
-  describeNext,
-  describeQuotas,
-} from './words.ts';
+import { describeAccuracy, describeAdoptions, describeNext, describeQuotas, otherSeries } from './words.ts';
 
 /** What is ahead, as a section of the page. */
 export function renderOutlook(outlook: Outlook): string {
-  const { series, budget, adoption } = outlook;
+  const { adoption } = outlook;
   const lines = [
-    ...series.map((one) => [describeNext(one), describeAccuracy(one)].filter(Boolean).join(' ')),
+    ...otherSeries(outlook).map((one) =>
+      [describeNext(one), describeAccuracy(one)].filter(Boolean).join(' '),
+    ),
     ...describeQuotas(outlook).map((line) => `Token quota: ${line}`),
-    describeBudget(budget).join(' '),
     ...describeAdoptions(adoption),
   ];
   return ['## What is ahead', lines.map((line) => `- ${escapeMarkdown(line)}`).join('\n')].join('\n\n');

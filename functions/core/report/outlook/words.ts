@@ -35,6 +35,10 @@ export function toFigure(value: number): string {
 export const toRange = ({ value, lower, upper }: Band): string =>
   `${toFigure(value)} (${toFigure(lower)} to ${toFigure(upper)})`;
 
+/** Series beside cost, which has a page of its own. */
+export const otherSeries = ({ series }: Outlook): readonly SeriesOutlook[] =>
+  series.filter(({ id }) => id !== 'cost');
+
 /** What a series does next, in a sentence; why not, where nothing can be said. */
 export function describeNext({ title, unit, forecast, next }: SeriesOutlook): string {
   if (forecast.status === 'undetermined') return `${title}: no forecast. ${forecast.reason}`;

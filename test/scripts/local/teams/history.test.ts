@@ -67,10 +67,21 @@ describe('a history', () => {
     const { logGroupName } = functionNamed(await loadStackTemplate(), 'gateway');
     const client = new CloudWatchLogsClient(clientOptions(aws.endpoint));
 
-    const { events = [] } = await client.send(
-      new FilterLogEventsCommand({ logGroupName, limit: 10_000, startTime: 0, endTime: NOW_MS + DAY_MS }),
+    const groups = ['', '-test', '-dev'].map((stage) => `${logGroupName}${stage}`); // the assessed stage has the plain one
+    const answers = await Promise.all(
+      groups.map((name) =>
+        client.send(
+          new FilterLogEventsCommand({
+            logGroupName: name,
+            limit: 10_000,
+            startTime: 0,
+            endTime: NOW_MS + DAY_MS,
+          }),
+        ),
+      ),
     );
     client.destroy();
+    const events = answers.flatMap(({ events: found = [] }) => found);
 
     const records = events.map(({ message = '' }) => readInvocationLine(JSON.parse(message)));
     const share = (matches: (record: (typeof records)[number]) => boolean): number =>
