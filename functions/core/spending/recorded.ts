@@ -43,13 +43,12 @@ export const PeriodCosts = z.object({
 export type PeriodCosts = z.infer<typeof PeriodCosts>;
 
 /** One group; `key` is absent for calls without such a label. */
-export const SpendingGroup = z.object({
+const SpendingGroup = z.object({
   key: z.optional(z.string()),
   calls: count,
   unpricedCalls: count,
   costUsd: usd,
 });
-export type SpendingGroup = z.infer<typeof SpendingGroup>;
 
 /** The dearest groups, and the others taken together. */
 export const Breakdown = z.object({
@@ -59,7 +58,7 @@ export const Breakdown = z.object({
 export type Breakdown = z.infer<typeof Breakdown>;
 
 /** A day's estimate beside its bill. */
-export const ReconciledCosts = z.object({
+const ReconciledCosts = z.object({
   day,
   estimatedUsd: z.number(),
   billedUsd: z.number(),
@@ -67,7 +66,6 @@ export const ReconciledCosts = z.object({
   /** Whether AWS still calls the bill an estimate. */
   isEstimated: z.boolean(),
 });
-export type ReconciledCosts = z.infer<typeof ReconciledCosts>;
 
 /** What the table of daily costs says of a window. */
 export const RecordedCosts = z.object({
