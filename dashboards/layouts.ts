@@ -35,7 +35,7 @@ export const LAYOUTS = {
       'emptyResponses',
       'bedrockFailureRate',
     ],
-    summary: ['requests', 'successes', 'serverErrors', 'emptyResponses'],
+    summary: ['requests', 'successes', 'failedCalls', 'emptyResponses'],
     first: [
       {
         title: 'How calls ended',
@@ -50,7 +50,7 @@ export const LAYOUTS = {
           'aborts',
         ],
       },
-      'serverErrors',
+      'failedCalls',
     ],
     more: [],
     byModel: ['requests', 'serverErrors'],
@@ -75,7 +75,14 @@ export const LAYOUTS = {
     first: ['latency', 'throttles'],
     more: [
       { title: 'Cost in USD', signals: ['cost'] },
-      { title: 'Retries', signals: ['retries', 'retriedCalls', 'retriedSuccesses'] },
+      {
+        title: 'Retries',
+        signals: [
+          'retries',
+          { signal: 'retriedSuccesses', statistic: 'SampleCount', label: 'Retried calls' },
+          'retriedSuccesses',
+        ],
+      },
       { title: 'Tokens', signals: ['inputTokens', 'outputTokens'], isStacked: true },
       {
         title: 'Tokens per call',
@@ -141,7 +148,7 @@ export const LAYOUTS = {
       },
       { title: 'Capture itself', signals: ['quarantinedLogEvents', 'invocationLoggingChanges'] },
     ],
-    byModel: ['guardrailInterventions', 'promptAttacks', 'requests', 'directCalls'],
+    byModel: ['requests', 'directCalls'],
     logs: [
       {
         title: 'Audit: calls that a guardrail stopped',
@@ -207,7 +214,7 @@ export const LAYOUTS = {
       { title: 'Tool uses', signals: ['toolCalls', 'toolErrors'] },
       { title: 'Successful fallbacks', signals: ['fallbacks', 'fallbackSuccesses'] },
     ],
-    byModel: ['toolCalls', 'fallbacks'],
+    byModel: ['fallbacks'],
     logs: [
       {
         title: 'Audit: tool uses by tenant',

@@ -102,7 +102,7 @@ export const derivedSignals = {
     goodDirection: 'up',
     document: ['retrySuccess'],
     of: [{ signal: 'retriedSuccesses' }],
-    over: [{ signal: 'retriedCalls' }],
+    over: [{ signal: 'retriedSuccesses', statistic: 'SampleCount' }],
   },
   lambdaErrorRate: {
     ...share,

@@ -1,10 +1,10 @@
 import type { SignalDefinition } from '../definition.ts';
-import { counter, fromCapture, fromInvocation, oneIf, positive, stageCounter } from './columns.ts';
+import { counter, fromCapture, fromInvocation, modelCounter, oneIf, positive } from './columns.ts';
 
 /** What is seen of calls that do not go through the gateway, and what is not. */
 export const capture = {
   directCalls: {
-    ...counter,
+    ...modelCounter,
     title: 'Calls past the gateway',
     description: 'Calls that Bedrock’s invocation log showed and the gateway did not make.',
     level: 3,
@@ -23,7 +23,7 @@ export const capture = {
     emitter: fromInvocation((record) => oneIf(record.withoutBody === true)),
   },
   quarantinedLogEvents: {
-    ...stageCounter,
+    ...counter,
     title: 'Quarantined log events',
     description: 'Events of the invocation log that could not be read as a call and were kept aside.',
     level: 3,
@@ -32,7 +32,7 @@ export const capture = {
     emitter: fromCapture(({ quarantinedEvents = 0 }) => positive(quarantinedEvents)),
   },
   invocationLoggingChanges: {
-    ...stageCounter,
+    ...counter,
     title: 'Changes to invocation logging',
     description:
       'Times that somebody changed or deleted the Region’s model invocation logging past the stack.',
