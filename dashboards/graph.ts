@@ -10,7 +10,15 @@ import { type DashboardOptions, type DrawingOptions, PERIOD_SECONDS } from './op
 import type { Axis, GraphContent, MetricLine, Threshold } from './widget.ts';
 
 /** A line of a graph: a row, with another statistic than its headline where one is named. */
-export type GraphedSignal = SignalId | { readonly signal: SignalId; readonly statistic: Statistic };
+export type GraphedSignal =
+  | SignalId
+  | {
+      readonly signal: SignalId;
+      /** @default - the row's headline */
+      readonly statistic?: Statistic;
+      /** What the line is called. @default - the row's title */
+      readonly label?: string;
+    };
 
 /** Several rows of one unit in one graph. */
 export interface GroupSpec {
@@ -48,24 +56,26 @@ export function signalGraph(id: SignalId, options: DrawingOptions): GraphContent
 
 /** The graph of several rows. */
 export function groupGraph({ title, signals, isStacked = false }: GroupSpec, options: DrawingOptions) {
-  const drawn = signals.map((each) => (typeof each === 'string' ? { signal: each } : each));
-  const metrics = drawn.flatMap(({ signal, ...term }, index) => {
+  const drawn = signals.map(
+    (each): Exclude<GraphedSignal, SignalId> => (typeof each === 'string' ? { signal: each } : each),
+  );
+  const metrics = drawn.flatMap(({ signal, label = rowOf(signal).title, ...term }, index) => {
     const measure = measureOf(signal, undefined);
     const of = measure.of.map((one) => ({ ...one, ...term }));
     const prefix = String.fromCharCode('a'.charCodeAt(0) + index);
     const context = { place: options, periodSeconds: PERIOD_SECONDS, prefix };
-    return formulaLines(toFormula({ ...measure, of }, context), { label: rowOf(signal).title });
+    return formulaLines(toFormula({ ...measure, of }, context), { label });
   });
   const unit = drawn.map(({ signal }) => rowOf(signal).unit)[0] ?? 'None';
   return draw({ title, unit, metrics, isStacked }, options);
 }
 
-/** A row of Waymark's, a line for each model and operation. */
+/** A row of Waymark's, a line for each model. */
 export function modelGraph(row: OwnMetric, options: DashboardOptions): GraphContent {
   const [statistic] = row.statistics;
   const series = seriesByModel(row, options.stage);
   const line = seriesLine(series, { statistic, periodSeconds: PERIOD_SECONDS, label: '' });
-  return draw({ title: `${row.title} by model and operation`, unit: row.unit, metrics: [line] }, options);
+  return draw({ title: `${row.title} by model`, unit: row.unit, metrics: [line] }, options);
 }
 
 /** Named by what sets them apart: the resource, the statistic, or both. */

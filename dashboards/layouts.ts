@@ -37,7 +37,7 @@ export const LAYOUTS = {
       'emptyResponses',
       'bedrockFailureRate',
     ],
-    summary: ['requests', 'successes', 'serverErrors', 'emptyResponses'],
+    summary: ['requests', 'successes', 'failedCalls', 'emptyResponses'],
     first: [
       {
         title: 'How calls ended',
@@ -52,7 +52,7 @@ export const LAYOUTS = {
           'aborts',
         ],
       },
-      'serverErrors',
+      'failedCalls',
     ],
     more: [],
     byModel: ['requests', 'serverErrors'],
@@ -77,7 +77,14 @@ export const LAYOUTS = {
     first: ['latency', 'throttles'],
     more: [
       { title: 'Cost in USD', signals: ['cost'] },
-      { title: 'Retries', signals: ['retries', 'retriedCalls', 'retriedSuccesses'] },
+      {
+        title: 'Retries',
+        signals: [
+          'retries',
+          { signal: 'retriedSuccesses', statistic: 'SampleCount', label: 'Retried calls' },
+          'retriedSuccesses',
+        ],
+      },
       { title: 'Tokens', signals: ['inputTokens', 'outputTokens'], isStacked: true },
       {
         title: 'Tokens per call',
@@ -143,7 +150,7 @@ export const LAYOUTS = {
       },
       { title: 'Capture itself', signals: ['quarantinedLogEvents', 'invocationLoggingChanges'] },
     ],
-    byModel: ['guardrailInterventions', 'promptAttacks', 'requests', 'directCalls'],
+    byModel: ['requests', 'directCalls'],
     shareByModel: 'observedShare',
     logs: [
       {
@@ -225,7 +232,7 @@ export const LAYOUTS = {
       { title: 'Tool uses', signals: ['toolCalls', 'toolErrors'] },
       { title: 'Successful fallbacks', signals: ['fallbacks', 'fallbackSuccesses'] },
     ],
-    byModel: ['toolCalls', 'fallbacks'],
+    byModel: ['fallbacks'],
     logs: [
       {
         title: 'Audit: tool uses by tenant',

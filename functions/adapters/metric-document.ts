@@ -3,7 +3,7 @@ import type { Members } from '#core/invocation/written-form.ts';
 import { NAMESPACE } from '#core/signals/namespace.ts';
 import type { MetricSample } from '#core/signals/samples.ts';
 
-type Directive = ReturnType<Metrics['serializeMetrics']>['_aws'];
+type Directive = ReturnType<Metrics['serializeMetrics']>['_aws']['CloudWatchMetrics'];
 
 /** The samples of one record, and when they were taken. */
 interface Sampled {
@@ -25,23 +25,33 @@ export function createMetricDocuments(stage: string): (sampled: Sampled) => Memb
     return directive;
   };
   return ({ atMs, samples }) => {
-    const [first] = samples;
-    if (!first) return {};
-    const { CloudWatchMetrics } = directiveOf(samples);
-    const document: Record<string, unknown> = { _aws: { Timestamp: atMs, CloudWatchMetrics } };
-    Object.assign(document, ...first.dimensionSets);
+    if (samples.length === 0) return {};
+    const document: Record<string, unknown> = {
+      _aws: { Timestamp: atMs, CloudWatchMetrics: directiveOf(samples) },
+    };
+    for (const sets of new Set(samples.map(({ dimensionSets }) => dimensionSets)))
+      Object.assign(document, ...sets);
     for (const { metricName, value } of samples) document[metricName] = value;
     return document;
   };
 }
 
-/** Rows of one record share their dimension sets' values, so that one document holds them. */
+/** Metrics with the same dimension sets share a directive. */
 function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): Directive {
+  const bySets = new Map<string, MetricSample[]>();
+  for (const sample of samples) {
+    const names = sample.dimensionSets.map((set) => Object.keys(set).join()).join(';');
+    bySets.set(names, [...(bySets.get(names) ?? []), sample]);
+  }
+  return [...bySets.values()].flatMap((alike) => serialise(metrics, alike));
+}
+
+function serialise(metrics: Metrics, samples: readonly MetricSample[]): Directive {
   try {
     for (const { Stage: _default, ...dimensions } of samples[0]?.dimensionSets ?? [])
       metrics.addDimensions(dimensions);
     for (const { metricName, unit, value } of samples) metrics.addMetric(metricName, unit, value);
-    return metrics.serializeMetrics()._aws;
+    return metrics.serializeMetrics()._aws.CloudWatchMetrics;
   } finally {
     metrics.clearMetrics();
     metrics.clearDimensions();

@@ -23,9 +23,9 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
     const frames = stack.slice(stack.indexOf(message) + message.length); // a stack begins with the message
     logger.error('defect', { errorName: name, frames: frames.match(/^\s+at .*$/gm)?.slice(0, 10) });
   };
-  const write = ({ message, atMs, samples, toFields }: Line): void => {
+  const write = ({ message, atMs, samples, named, toFields }: Line): void => {
     try {
-      const beside = toDocument({ atMs, samples });
+      const beside = { ...toDocument({ atMs, samples }), ...named };
       logger.info(message, { ...toFields(beside), ...beside });
     } catch (error) {
       reportDefect(error);
@@ -37,6 +37,7 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
         message: INVOCATION_MESSAGE,
         atMs: Math.round(Date.parse(record.startedAt) + (record.latencyMs ?? 0)),
         samples: invocationSamples(record),
+        named: { Operation: record.operation },
         toFields: (beside) => ({ invocation: toWrittenForm(record, beside) }),
       }),
     writeFeedback: (record: FeedbackRecord) =>
@@ -56,5 +57,7 @@ interface Line {
   /** When the call ended or the rating arrived: its metrics belong to that moment, not to that of writing. */
   readonly atMs: number;
   readonly samples: readonly MetricSample[];
+  /** What queries read beside the metrics and is no dimension. @default - nothing */
+  readonly named?: Members;
   readonly toFields: (beside: Members) => Members;
 }

@@ -23,6 +23,7 @@ import { toAccessLogFormat } from './access-log-format.ts';
 import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
 import { addGatewayResponses } from './gateway-responses.ts';
 import type { FunctionDefaults } from './observed-function.ts';
+import { TraceSampling } from './trace-sampling.ts';
 
 /** What the API is made of. */
 export interface GatewayApiProps {
@@ -63,6 +64,12 @@ export class GatewayApi extends Construct {
     this.createExecutionLogs(props);
     this.acknowledgeFindings(props);
     if (props.settings.webAclArn !== undefined) this.associateWebAcl(props.settings.webAclArn);
+    if (props.functionDefaults.isTraced) this.sampleTraces(props);
+  }
+
+  private sampleTraces({ functionDefaults: { stage }, settings }: GatewayApiProps): void {
+    const apiName = this.api.restApiName;
+    new TraceSampling(this, 'Traces', { apiName, stage, percent: settings.tracedPercent });
   }
 
   private createApi(props: GatewayApiProps): RestApi {
@@ -91,7 +98,7 @@ export class GatewayApi extends Construct {
     ]);
     return {
       stageName: functionDefaults.stage,
-      tracingEnabled: true,
+      tracingEnabled: functionDefaults.isTraced,
       accessLogDestination: new LogGroupLogDestination(this.accessLogs),
       accessLogFormat: AccessLogFormat.custom(toAccessLogFormat(settings.auth)),
       ...toOptions(stageLimits),
@@ -135,7 +142,8 @@ export class GatewayApi extends Construct {
     });
   }
 
-  private acknowledgeFindings({ settings }: GatewayApiProps): void {
+  private acknowledgeFindings({ functionDefaults, settings }: GatewayApiProps): void {
+    if (!functionDefaults.isTraced) acknowledge(this.api.deploymentStage, UNTRACED_STAGE);
     acknowledge(this.api, {
       id: 'AwsSolutions-APIG2',
       reason:
@@ -163,6 +171,11 @@ const MISSING_WEB_ACL = {
   id: 'AwsSolutions-APIG3',
   reason:
     'Optional (webAclArn): every route is authorised and throttled, prompts look like attacks to a WAF.',
+};
+
+const UNTRACED_STAGE = {
+  id: 'Serverless-APIGWXrayEnabled',
+  reason: 'The setting tracedPercent is 0: the team does without traces; every call still has its record.',
 };
 
 const LOG_ROLE_POLICY = {

@@ -26,6 +26,8 @@ export interface FunctionDefaults {
   readonly logRetention: RetentionDays;
   /** What happens to the logs with the stack. */
   readonly removalPolicy: RemovalPolicy;
+  /** Whether X-Ray records calls at all; of which, API Gateway decides where a call comes in. */
+  readonly isTraced: boolean;
 }
 
 /** What one function is. */
@@ -92,12 +94,13 @@ export class ObservedFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memorySizeMegabytes,
       ...toReservation(props.reservedConcurrency),
-      tracing: Tracing.ACTIVE,
+      tracing: props.isTraced ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: { ...commonEnvironment(props), ...props.environment },
       environmentEncryption: props.encryptionKey,
       ...(isAsynchronous && { deadLetterQueue: this.createDeadLetterQueue(props) }),
     });
     if (!isAsynchronous) this.acknowledgeMissingDeadLetterQueue();
+    if (!props.isTraced) acknowledge(this.handler, UNTRACED);
   }
 
   private createLogGroup(props: ObservedFunctionProps): LogGroup {
@@ -116,11 +119,7 @@ export class ObservedFunction extends Construct {
     });
     this.logGroup.grantWrite(role);
     props.encryptionKey.grantDecrypt(role);
-    acknowledgeBelow(role, {
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason:
-        'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource; nothing else is granted on *.',
-    });
+    acknowledgeBelow(role, WITHOUT_RESOURCE);
     return role;
   }
 
@@ -147,6 +146,17 @@ export class ObservedFunction extends Construct {
     });
   }
 }
+
+const WITHOUT_RESOURCE = {
+  id: 'AwsSolutions-IAM5[Resource::*]',
+  reason:
+    'xray:PutTraceSegments and xray:PutTelemetryRecords take no resource; nothing else is granted on *.',
+};
+
+const UNTRACED = {
+  id: 'Serverless-LambdaTracing',
+  reason: 'The setting tracedPercent is 0: the team does without traces; every call still has its record.',
+};
 
 function toReservation(reservedConcurrency: number | 'none') {
   return reservedConcurrency === 'none' ? {} : { reservedConcurrentExecutions: reservedConcurrency };

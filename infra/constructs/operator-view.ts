@@ -1,6 +1,6 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { AlarmPart } from '#core/signals/alarm-definition.ts';
+import { ALARM_PARTS, type AlarmPart } from '#core/signals/alarm-definition.ts';
 import type { LogGroupNames } from '#dashboards/options.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { CostRules } from './cost-rules.ts';
@@ -13,7 +13,10 @@ import { StageDashboards } from './stage-dashboards.ts';
 /** What an operator looks at. */
 export interface OperatorViewProps {
   readonly functionDefaults: Pick<FunctionDefaults, 'stage'>;
-  readonly settings: Pick<StageSettings, 'models' | 'alarms' | 'dashboards' | 'cost' | 'invocationLogging'>;
+  readonly settings: Pick<
+    StageSettings,
+    'models' | 'alarms' | 'aliases' | 'dashboards' | 'cost' | 'invocationLogging' | 'outlook'
+  >;
   /** Hears of alarms. */
   readonly topic: ITopic;
   readonly api: GatewayApi;
@@ -52,9 +55,16 @@ export class OperatorView extends Construct {
   }
 }
 
-function partsOf({ cost, invocationLogging }: OperatorViewProps['settings']): ReadonlySet<AlarmPart> {
-  const parts = { capture: invocationLogging.mode !== 'off', reconciliation: cost.reconcile };
-  return new Set((['capture', 'reconciliation'] as const).filter((part) => parts[part]));
+/** Parts that the settings ask for. An AWS budget that somebody else made tells its own readers. */
+function partsOf(settings: OperatorViewProps['settings']): ReadonlySet<AlarmPart> {
+  const { aliases, cost, invocationLogging, outlook } = settings;
+  const parts: Readonly<Record<AlarmPart, boolean>> = {
+    capture: invocationLogging.mode !== 'off',
+    reconciliation: cost.reconcile,
+    fallbacks: Object.values(aliases).some((models) => models.length > 1),
+    budget: outlook.monthlyBudgetUsd !== undefined || cost.budget !== undefined,
+  };
+  return new Set(ALARM_PARTS.filter((part) => parts[part]));
 }
 
 function toPlace({ functionDefaults: { stage }, api, functions }: OperatorViewProps) {

@@ -53,14 +53,28 @@ const DEFAULTS = {
   consoleTenants: ['operators'],
   // The role is one setting per account and Region, shared with every other API in it: changed only when asked.
   apiGatewayLogRole: 'existing',
-} as const satisfies Omit<StageSettings, 'dataRetention'>;
+} as const satisfies Omit<StageSettings, 'dataRetention' | 'tracedPercent'>;
+
+/**
+ * Who builds an application looks for one call; who runs one looks at the usual. An account has 100,000 traces a month
+ * free (aws.amazon.com/xray/pricing): in prod enough for two million calls.
+ */
+const TRACED_PERCENT = { dev: 100, test: 5, prod: 5 } as const satisfies Record<
+  StageName,
+  StageSettings['tracedPercent']
+>;
 
 const DATA_RETENTION = { dev: 'destroy', test: 'destroy', prod: 'retain' } as const satisfies Record<
   StageName,
   StageSettings['dataRetention']
 >;
 
-/** The defaults of a stage: only prod keeps its data when the stack is deleted. */
+/** The defaults of a stage: only prod keeps its data when the stack is deleted, only dev traces every call. */
 export function defaultsOf(stage: StageName): StageSettings {
-  return { ...DEFAULTS, models: [...DEFAULTS.models], dataRetention: DATA_RETENTION[stage] };
+  return {
+    ...DEFAULTS,
+    models: [...DEFAULTS.models],
+    tracedPercent: TRACED_PERCENT[stage],
+    dataRetention: DATA_RETENTION[stage],
+  };
 }

@@ -73,6 +73,8 @@ const Throttling = closedObject({
   }),
 });
 
+const tracedPercentAllowed = 'a number from 0 to 100: percent of the calls, 0 for no traces';
+
 const MAX_CONCURRENCY = 10_000;
 const concurrencyAllowed = `a whole number from 0 to ${MAX_CONCURRENCY}, or 'none' for no reservation`;
 const concurrency = z.union([wholeNumber(0, MAX_CONCURRENCY), z.literal('none')], {
@@ -165,6 +167,10 @@ const shape = {
   throttling: Throttling,
   reservedConcurrency: ReservedConcurrency,
   authorizerCacheSeconds: wholeNumber(0, 300),
+  tracedPercent: z
+    .number({ error: tracedPercentAllowed })
+    .min(0, { error: tracedPercentAllowed })
+    .max(100, { error: tracedPercentAllowed }),
   caps: CapSettings,
   logRetentionDays: z.union(
     RETENTION_DAYS.map((days) => z.literal(days)),

@@ -76,7 +76,8 @@ export class WaymarkStack extends Stack {
   private createFunctionDefaults({ stage, settings }: WaymarkStackProps) {
     const removalPolicy = REMOVAL[settings.dataRetention];
     const { key } = new DataKey(this, 'DataKey', { removalPolicy });
-    return { stage, encryptionKey: key, logRetention: settings.logRetentionDays, removalPolicy };
+    const isTraced = settings.tracedPercent > 0;
+    return { stage, encryptionKey: key, logRetention: settings.logRetentionDays, removalPolicy, isTraced };
   }
 
   private createKeys(): GatewayKeys {

@@ -109,14 +109,14 @@ function renderKind<Row>(
   return [`${heading}\n\n${table}`];
 }
 
-/** How many metrics CloudWatch bills for: what makes them more is operations and models. */
+/** How many metrics CloudWatch bills for: what makes them more is models. */
 function countSeries(rows: readonly OwnMetric[]): string {
   const sets = rows.flatMap(({ dimensionSets }) => dimensionSets);
   const perStage = sets.filter((names) => names.every((name) => name === 'Stage')).length;
-  return `At most ${perStage} time series per stage and ${sets.length - perStage} more for each pair of operation and model in use.`;
+  return `At most ${perStage} time series per stage and ${sets.length - perStage} more for each model in use.`;
 }
 
-/** `Stage` or `Stage, Operation, Model`: each set is a time series of its own. */
+/** `Stage` or `Stage, Model`: each set is a time series of its own. */
 const toSets = (sets: readonly (readonly string[])[]): string =>
   sets.map((names) => `\`${names.join(', ')}\``).join(' and ');
 

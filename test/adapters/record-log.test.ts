@@ -26,18 +26,37 @@ const written: string[] = [];
 const Line = z.looseObject({
   _aws: z.object({
     Timestamp: z.int(),
-    CloudWatchMetrics: z.tuple([
+    CloudWatchMetrics: z.array(
       z.strictObject({
         Namespace: z.string(),
         Dimensions: z.array(z.array(z.string())),
         Metrics: z.array(z.strictObject({ Name: z.string(), Unit: z.string() })),
       }),
-    ]),
+    ),
   }),
 });
 const lastLine = (): Record<string, unknown> => JSON.parse(written.at(-1) ?? '');
 const lastDocument = () => Line.parse(lastLine());
-const lastMetrics = () => lastDocument()._aws.CloudWatchMetrics[0];
+/** Metric names and units by the dimension sets that they have. */
+const lastMetrics = () =>
+  new Map(
+    lastDocument()._aws.CloudWatchMetrics.map(({ Namespace, Dimensions, Metrics }) => {
+      expect(Namespace).toBe(NAMESPACE);
+      return [Dimensions.map((names) => names.toSorted().join()).join(' and '), Metrics] as const;
+    }),
+  );
+const BY_STAGE = 'Stage';
+const BY_MODEL = 'Stage and Model,Stage';
+/** What the catalogue says of the record's metrics, in the same form. */
+const expectedOf = (record: InvocationRecord) =>
+  new Map(
+    [BY_MODEL, BY_STAGE].map((sets) => [
+      sets,
+      invocationSamples(record)
+        .filter(({ dimensionSets }) => dimensionSets.length > 1 === (sets === BY_MODEL))
+        .map(({ metricName, unit }) => ({ Name: metricName, Unit: unit })),
+    ]),
+  );
 
 beforeEach(() => {
   written.length = 0;
@@ -78,12 +97,9 @@ describe('writeInvocation', () => {
     createRecordSink({ stage: 'dev' }).writeInvocation(record);
 
     const line = lastLine();
-    const { Namespace, Dimensions, Metrics } = lastMetrics();
-    expect(Namespace).toBe(NAMESPACE);
-    expect(Dimensions.map((names) => names.toSorted())).toEqual([['Stage'], ['Model', 'Operation', 'Stage']]);
     expect(line).toMatchObject({ Stage: 'dev', Operation: 'Converse', Model: record.resolvedModel });
+    expect(lastMetrics()).toEqual(expectedOf(record));
     const samples = invocationSamples(record);
-    expect(Metrics).toEqual(samples.map(({ metricName, unit }) => ({ Name: metricName, Unit: unit })));
     expect(samples.every(({ metricName, value }) => line[metricName] === value)).toBe(true);
   });
 
@@ -105,18 +121,17 @@ describe('writeInvocation', () => {
 
         expect(written).toHaveLength(1);
         expect(readInvocationLine(lastLine())).toEqual(JSON.parse(JSON.stringify(record)));
-        const names = lastMetrics().Metrics.map(({ Name }) => Name);
-        expect(names).toEqual(invocationSamples(record).map(({ metricName }) => metricName));
-        expect(lastMetrics().Dimensions).toHaveLength(2);
+        const expected = [...expectedOf(record)].filter(([, metrics]) => metrics.length > 0);
+        expect(lastMetrics()).toEqual(new Map(expected));
       }),
     );
   });
 
   // The goal is 1.2 KB (1,229 bytes). Every metric beside the record takes 60 to 75 of them, name and unit included.
   it.each<readonly [string, Partial<InvocationRecord>, number]>([
-    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_149],
-    ['with every label', {}, 1_416],
-    ['with every label and a guardrail finding', FOUND, 1_702],
+    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_198],
+    ['with every label', {}, 1_465],
+    ['with every label and a guardrail finding', FOUND, 1_751],
   ])('writes a call %s in no more bytes than were measured', (_title, changes, measuredBytes) => {
     createRecordSink({ stage: 'dev' }).writeInvocation(invocationRecord(changes));
 
@@ -145,7 +160,7 @@ describe('writeFeedback', () => {
     expect(written).toHaveLength(1);
     expect(lastLine().message).toBe(FEEDBACK_MESSAGE);
     expect(FeedbackRecord.parse(lastLine().feedback)).toEqual(record);
-    expect(lastMetrics()).toMatchObject({ Dimensions: [['Stage']], Metrics: [{ Unit: 'Count' }] });
+    expect(lastMetrics()).toEqual(new Map([[BY_STAGE, [{ Name: 'FeedbackNegative', Unit: 'Count' }]]]));
   });
 });
 

@@ -73,28 +73,28 @@ async function compared(id: AlarmId, stage: string) {
 
 describe('what an alarm compares', () => {
   it('is the share of the calls, where there are enough of them', async () => {
-    await put('share', 0, { Requests: 40, ServerErrors: 4 });
-    await put('share', 1, { Requests: 19, ServerErrors: 19 });
+    await put('share', 0, { Requests: 40, FailedCalls: 4 });
+    await put('share', 1, { Requests: 19, FailedCalls: 19 });
     await put('share', 2, { Requests: 20 });
 
-    expect(await compared('serverErrors', 'share')).toEqual([10, 0]);
+    expect(await compared('failedCalls', 'share')).toEqual([10, 0]);
   });
 
   it('is nothing where nobody called', async () => {
-    expect(await compared('serverErrors', 'quiet')).toEqual([]);
+    expect(await compared('failedCalls', 'quiet')).toEqual([]);
   });
 
-  it('is a share of a sum, of whose parts one may be missing', async () => {
-    await put('feedback', 0, { FeedbackNegative: 30 });
-    await put('feedback', 1, { FeedbackNegative: 5, FeedbackPositive: 15 });
-    await put('feedback', 2, { FeedbackPositive: 25 });
+  it('is the average of what is 0 or 1 for each, in percent', async () => {
+    await put('feedback', 0, { FeedbackNegative: 1 });
+    for (const rating of [1, 0, 0, 0]) await put('feedback', 1, { FeedbackNegative: rating });
+    await put('feedback', 2, { FeedbackNegative: 0 });
 
     expect(await compared('feedbackNegative', 'feedback')).toEqual([100, 25, 0]);
   });
 
-  it('is a ratio that falls', async () => {
-    await put('retries', 0, { RetriedCalls: 20 });
-    await put('retries', 1, { RetriedCalls: 20, RetriedSuccesses: 15 });
+  it('is a share that falls', async () => {
+    for (const recovered of [0, 1, 1, 1]) await put('retries', 1, { RetriedSuccesses: recovered });
+    await put('retries', 0, { RetriedSuccesses: 0 });
 
     expect(await compared('retrySuccessRate', 'retries')).toEqual([0, 75]);
   });

@@ -54,7 +54,7 @@ describe.each(LEVELS)('the dashboard of level $level', ({ level, name, coreQuest
   });
 
   it('splits something by model', () => {
-    expect(JSON.stringify(drawnIn(body))).toContain('{Waymark,Stage,Operation,Model}');
+    expect(JSON.stringify(drawnIn(body))).toContain('{Waymark,Stage,Model}');
   });
 
   it('asks the logs in words that Logs Insights takes', () => {

@@ -8,6 +8,8 @@ const { resources } = synthesise({
   alarmEmail: 'ops@example.com',
   invocationLogging: { mode: 'manage' },
   cost: { reconcile: true },
+  aliases: { fast: ['amazon.nova-micro-v1:0', 'amazon.nova-lite-v1:0'] },
+  outlook: { monthlyBudgetUsd: 100 },
 });
 const alarms = ofType(resources, 'AWS::CloudWatch::Alarm').map(([, resource]) => resource);
 const nameOf = ({ Properties: { AlarmName } }: Resource) => JSON.stringify(AlarmName);
@@ -57,7 +59,13 @@ describe('alarms', () => {
 
     expect(idsOf({}).toSorted()).toEqual(without().toSorted());
     expect(idsOf({ cost: { reconcile: true } }).toSorted()).toEqual(without('reconciliation').toSorted());
-    expect(without().length).toBe(ALARM_IDS.length - 3);
+    const aliases = { one: ['amazon.nova-micro-v1:0'] };
+    const chain = { two: ['amazon.nova-micro-v1:0', 'amazon.nova-lite-v1:0'] };
+    expect(idsOf({ aliases }).toSorted()).toEqual(without().toSorted());
+    expect(idsOf({ aliases: { ...aliases, ...chain } }).toSorted()).toEqual(without('fallbacks').toSorted());
+    for (const budget of [{ outlook: { monthlyBudgetUsd: 9 } }, { cost: { budget: { monthlyUsd: 9 } } }])
+      expect(idsOf(budget).toSorted()).toEqual(without('budget').toSorted());
+    expect(without().length).toBe(ALARM_IDS.length - 5);
   });
 
   it('are named after the stack, so that a mail says which stage it is about', () => {
@@ -78,7 +86,7 @@ describe('alarms', () => {
   });
 
   it('watch shares by metric math', () => {
-    const [result, errors, requests] = (alarmNamed('server-errors')?.Properties.Metrics ?? []) as Record<
+    const [result, errors, requests] = (alarmNamed('failed-calls')?.Properties.Metrics ?? []) as Record<
       string,
       unknown
     >[];
@@ -90,11 +98,21 @@ describe('alarms', () => {
     });
     expect(errors).toMatchObject({
       Id: 'm0',
-      MetricStat: { Metric: { MetricName: 'ServerErrors' }, Stat: 'Sum' },
+      MetricStat: { Metric: { MetricName: 'FailedCalls' }, Stat: 'Sum' },
     });
     expect(requests).toMatchObject({
       Id: 'm1',
       MetricStat: { Metric: { MetricName: 'Requests' }, Period: 300 },
+    });
+  });
+
+  it('watch one metric for a share that is its average', () => {
+    expect(alarmNamed('api-server-errors')?.Properties).toMatchObject({
+      Threshold: 5,
+      Metrics: [
+        { Id: 'result', Expression: '100 * m0' },
+        { Id: 'm0', MetricStat: { Metric: { MetricName: '5XXError' }, Stat: 'Average' } },
+      ],
     });
   });
 

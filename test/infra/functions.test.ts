@@ -142,6 +142,7 @@ describe('a function that nobody waits for', () => {
     encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
     logRetention: RetentionDays.ONE_YEAR,
     removalPolicy: RemovalPolicy.DESTROY,
+    isTraced: true,
     functionName: 'feedback',
     description: 'Test',
     timeout: Duration.seconds(5),

@@ -88,6 +88,29 @@ describe('the stage', () => {
     ]);
   });
 
+  it('has a rule of its own for which calls are traced, without a call of each second besides', () => {
+    const { resources: sampled } = synthesise({ tracedPercent: 2.5 });
+
+    expect(findOne(sampled, 'AWS::XRay::SamplingRule').Properties.SamplingRule).toMatchObject({
+      ServiceName: 'Waymark-dev/dev',
+      ServiceType: 'AWS::ApiGateway::Stage',
+      ReservoirSize: 0,
+      FixedRate: 0.025,
+    });
+    expect(findOne(sampled, 'AWS::ApiGateway::RestApi').Properties.Name).toBe('Waymark-dev');
+  });
+
+  it('is not traced where the settings say 0, and neither are the functions', () => {
+    const { resources: untraced } = synthesise({ tracedPercent: 0 });
+
+    expect(stageOf({ tracedPercent: 0 }).TracingEnabled).toBe(false);
+    expect(ofType(untraced, 'AWS::XRay::SamplingRule')).toEqual([]);
+    const functions = ofType(untraced, 'AWS::Lambda::Function').map(([, { Properties }]) => Properties);
+    expect(functions.filter(({ TracingConfig }) => TracingConfig !== undefined)).toEqual([]);
+    const policies = ofType(untraced, 'AWS::IAM::Policy').map(([, { Properties }]) => Properties);
+    expect(JSON.stringify(policies)).not.toContain('xray:PutTraceSegments');
+  });
+
   it('is throttled as a whole and per route', () => {
     const { MethodSettings } = stageOf({
       throttling: {

@@ -26,6 +26,12 @@ const WRONG: [settings: Record<string, unknown>, path: string, value: string, al
   ],
   [{ logRetentionDays: 200 }, 'logRetentionDays', '200', 'one of 365, 400'],
   [{ logRetentionDays: 9999 }, 'logRetentionDays', '9999', 'one of 365, 400'],
+  [
+    { tracedPercent: 101 },
+    'tracedPercent',
+    '101',
+    'a number from 0 to 100: percent of the calls, 0 for no traces',
+  ],
   [{ authorizerCacheSeconds: 301 }, 'authorizerCacheSeconds', '301', 'a whole number from 0 to 300'],
   [
     { caps: { default: { dailyUSD: 5 } } },

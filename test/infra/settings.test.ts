@@ -70,6 +70,14 @@ describe('settings that are right', () => {
     expect(load({ stages: {} }, { stage }).settings.dataRetention).toBe(dataRetention);
   });
 
+  it.each([
+    ['dev', 100],
+    ['test', 5],
+    ['prod', 5],
+  ])('%s: %i percent of the calls are traced', (stage, tracedPercent) => {
+    expect(load({ stages: {} }, { stage }).settings.tracedPercent).toBe(tracedPercent);
+  });
+
   it('take the stage before the defaults before what is built in, limit by limit', () => {
     const waymark = {
       defaults: { maxAttempts: 5, throttling: { rateLimit: 50 }, tags: { team: 'a', cost: '1' } },

@@ -5,7 +5,7 @@ import { countModels } from './metric-facts.ts';
 import type { Listing, MetricPlan, MetricQuery, MetricResult } from './metric-plan.ts';
 import type { UnknownReading } from './observation.ts';
 
-/** What to ask about the calls that Waymark recorded, one query for each outcome, operation and model. */
+/** What to ask about the calls that Waymark recorded, one query for each model. */
 export interface CapturedPlan {
   readonly queries: readonly MetricQuery[];
   /** Why not all of them could be named. @default - they could */
@@ -26,7 +26,7 @@ export function planCaptured(listing: Listing, stage: string): CapturedPlan {
       metricName === catalogue.requests.metricName &&
       dimensions.Stage === stage &&
       dimensions.Model !== undefined &&
-      dimensions.Operation !== undefined,
+      dimensions.Operation === undefined, // a version before this one counted by operation as well
   );
   return {
     queries: byModel.flatMap(({ dimensions }) =>

@@ -1,5 +1,4 @@
 import { parseModelId } from '../bedrock/model-id.ts';
-import { OPERATIONS } from '../invocation/operations.ts';
 import { type Listing, type MetricQuery, rowsOfKind } from '../maturity/metric-plan.ts';
 import type { UnknownReading } from '../maturity/observation.ts';
 import { catalogue } from '../signals/catalogue.ts';
@@ -72,7 +71,7 @@ const ROWS: Readonly<Record<TrafficSource, readonly Row[]>> = {
 /** One question and what it is asked for. */
 export interface PlannedQuery {
   readonly source: TrafficSource;
-  /** Which series, for example the operation or the id that was called. */
+  /** Which series: the base model at the gateway, the id that was called at AWS. */
   readonly series: string;
   readonly quantity: Quantity;
   readonly query: MetricQuery;
@@ -106,9 +105,7 @@ export function planTraffic({
   const ids = [...new Set([modelId, baseModel, ...called])];
   return {
     queries: [
-      ...OPERATIONS.flatMap((operation) =>
-        ask('gateway', operation, { Stage: stage, Operation: operation, Model: baseModel }),
-      ),
+      ...ask('gateway', baseModel, { Stage: stage, Model: baseModel }),
       ...ids.flatMap((id) => ask('bedrock', id, { ModelId: id })),
     ],
     ...(listing.status === 'unknown' && { unlisted: listing }),

@@ -13,12 +13,12 @@ export interface Traffic {
   readonly unmeteredCalls: number;
   readonly tokens: Known<TokenTotals>;
   readonly errorRatePercent: Known<number>;
-  /** Medians of the days' percentiles, of the operation or id with the most calls. */
+  /** Medians of the days' percentiles, of the id with the most calls. */
   readonly latencyP50Ms: Known<number>;
   readonly latencyP90Ms: Known<number>;
   readonly timeToFirstTokenP50Ms: Known<number>;
   readonly timeToFirstTokenP90Ms: Known<number>;
-  /** The operation or id that the durations are of. */
+  /** The id that the durations are of. */
   readonly durationsOf: string;
 }
 

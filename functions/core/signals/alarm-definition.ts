@@ -23,6 +23,12 @@ export interface AlarmDefinition {
    */
   readonly shareOf?: readonly [MetricId, ...MetricId[]];
   /**
+   * The row gets 0 or 1 for each of what it is a share of, so that its average is the share: the alarm watches, and
+   * pays for, no second metric. It knows no number of calls: more periods in a row stand in for `leastCount`.
+   * @default false
+   */
+  readonly isSampled?: boolean;
+  /**
    * A period whose divisor is smaller says nothing: one failure of one call would be 100 percent.
    * @default - every period counts
    */
@@ -42,7 +48,8 @@ export interface AlarmDefinition {
 }
 
 /** Parts of Waymark that a stage may be without, and that alarms depend on. */
-export type AlarmPart = 'capture' | 'reconciliation';
+export const ALARM_PARTS = ['capture', 'reconciliation', 'fallbacks', 'budget'] as const;
+export type AlarmPart = (typeof ALARM_PARTS)[number];
 
 /** The alarms there are. A row without one is only looked at. */
 export type AlarmTable = { readonly [Id in SignalId]?: AlarmDefinition };

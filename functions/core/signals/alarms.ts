@@ -20,8 +20,20 @@ const steady = {
 /** One is enough: what should never happen. */
 const never = { ...steady, threshold: 1, evaluationPeriods: 1, datapointsToAlarm: 1 } as const;
 
-/** AWS's own threshold for API errors is 5 % (CloudWatch User Guide, "Recommended alarms"); twenty calls can show it. */
-const errorShare = { ...steady, threshold: 5, leastCount: MIN_CALLS } as const;
+/** AWS's own threshold for API errors, on the average too (CloudWatch User Guide, "Recommended alarms"). */
+const API_ERROR_PERCENT = 5;
+
+/** The same for calls; twenty can show it. */
+const errorShare = { ...steady, threshold: API_ERROR_PERCENT, leastCount: MIN_CALLS } as const;
+
+/** The row's average is the share, whatever the number of calls: three hours in a row stand in for that. */
+const lastingShare = {
+  ...steady,
+  threshold: MOST * 100,
+  isSampled: true,
+  periodSeconds: HOUR,
+  datapointsToAlarm: 3,
+} as const;
 
 /** The outlook is computed once a day; a day without a figure is one on which nothing is predicted to run out. */
 const lookAhead = {
@@ -35,26 +47,26 @@ const oneInFive = { ...errorShare, threshold: 20 } as const;
 
 /** Every alarm, by the catalogue's row that it watches; apart from the catalogue so that no function carries it. */
 export const ALARMS = {
-  serverErrors: {
+  failedCalls: {
     ...errorShare,
     shareOf: ['requests'],
-    why: 'Calls fail at Bedrock or in the gateway, retries and fallbacks included: users see errors.',
+    why: 'Calls fail at Bedrock or in the gateway, end throttled, meet their deadline or get an empty answer, retries and fallbacks included: users get no answer.',
   },
   apiServerErrors: {
-    ...errorShare,
+    ...steady,
+    threshold: API_ERROR_PERCENT,
     shareOf: ['apiRequests'],
-    why: 'The API answers 5xx. Without an alarm on server errors beside it, calls fail before the gateway can record them.',
+    isSampled: true,
+    why: 'The API answers 5xx. Without an alarm on failed calls beside it, few calls came, or they fail before the gateway can record them.',
   },
   apiClientErrors: {
-    ...errorShare,
+    ...steady,
+    threshold: API_ERROR_PERCENT,
     shareOf: ['apiRequests'],
-    // AWS recommends five of five minutes for 4xx; this is the same length
+    isSampled: true,
+    // AWS recommends five minutes in a row for 4xx; a caller that is refused for a quarter of an hour is no slip
+    datapointsToAlarm: 3,
     why: 'The API refuses callers: keys that are wrong, revoked or expired, calls that are malformed, or a limit that is used up.',
-  },
-  emptyResponses: {
-    ...errorShare,
-    shareOf: ['successes'],
-    why: 'Models answer with nothing. No error is counted anywhere else, but users get no answer.',
   },
   lambdaErrors: {
     ...never,
@@ -67,21 +79,6 @@ export const ALARMS = {
     statistic: 'p90',
     datapointsToAlarm: 3,
     why: 'One call in ten takes longer than callers usually wait.',
-  },
-  throttles: {
-    ...errorShare,
-    shareOf: ['requests'],
-    why: 'Bedrock throttles calls even after every retry: the quota of a model is used up.',
-  },
-  timeouts: {
-    ...errorShare,
-    shareOf: ['requests'],
-    why: 'Calls meet their deadline before Bedrock finishes: users waited for nothing.',
-  },
-  usageMissing: {
-    ...errorShare,
-    shareOf: ['successes'],
-    why: 'Answers carry no token counts that can be read: usage and cost are higher than what is shown.',
   },
   capRefusals: {
     ...never,
@@ -134,11 +131,8 @@ export const ALARMS = {
     why: 'In one stream of ten, users look at nothing for longer than attention lasts.',
   },
   feedbackNegative: {
-    ...steady,
-    threshold: MOST * 100,
+    ...lastingShare,
     shareOf: ['feedbackPositive', 'feedbackNegative'],
-    leastCount: MIN_CALLS,
-    periodSeconds: HOUR,
     why: 'Most of the users who rate an answer reject it.',
   },
 
@@ -156,6 +150,7 @@ export const ALARMS = {
   },
   budgetExhaustedInDays: {
     ...lookAhead,
+    onlyWith: 'budget',
     threshold: 7, // a week to cut cost or to raise the budget; our own judgement
     why: "This month's cost will soon reach the monthly budget.",
   },
@@ -165,14 +160,13 @@ export const ALARMS = {
     why: 'Every fifth tool use or more fails: agents act on errors, or try the same again.',
   },
   retrySuccessRate: {
-    ...steady,
-    threshold: MOST * 100,
+    ...lastingShare,
     comparison: 'below',
-    leastCount: MIN_CALLS,
     why: 'Most retries end in failure: they add load and cost, and heal nothing.',
   },
   fallbacks: {
     ...oneInFive,
+    onlyWith: 'fallbacks',
     shareOf: ['requests'],
     why: 'Every fifth call or more is answered by another model than the one meant for it: quality and price differ.',
   },

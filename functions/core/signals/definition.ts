@@ -11,8 +11,8 @@ export type MetricUnit = 'Count' | 'Milliseconds' | 'Megabytes' | 'Percent' | 'N
 /** Statistics CloudWatch computes, those that Waymark reads. */
 export type Statistic = 'Sum' | 'Average' | 'SampleCount' | 'Maximum' | 'p50' | 'p90' | 'p99';
 
-/** Dimension names. Bounded on purpose: tenant, user and request are log fields, never dimensions. */
-export type DimensionName = 'Stage' | 'Operation' | 'Model';
+/** Dimension names. Bounded on purpose: tenant, user, operation and request are log fields, never dimensions. */
+export type DimensionName = 'Stage' | 'Model';
 
 /** Where a signal's value is taken from when Waymark itself emits it. `undefined` means: nothing to report. */
 export type SignalEmitter =

@@ -57,17 +57,11 @@ export const derivedSignals = {
     ...share,
     source: 'aws-metric',
     title: 'Observed share',
-    // outcomes after which Bedrock had accepted the call; a retry that failed counts at AWS only, so it is a little low
+    // a retry that failed counts at AWS only, so it is a little low
     description: 'Calls that Waymark has a record of, as a share of those that AWS counts in the Region.',
     level: 3,
     goodDirection: 'up',
-    of: [
-      { signal: 'successes' },
-      { signal: 'guardrailInterventions' },
-      { signal: 'serverErrors' },
-      { signal: 'timeouts' },
-      { signal: 'aborts' },
-    ],
+    of: [{ signal: 'acceptedCalls' }],
     over: [{ signal: 'bedrockInvocations' }],
   },
   latencySpread: {
@@ -102,7 +96,7 @@ export const derivedSignals = {
     goodDirection: 'up',
     document: ['retrySuccess'],
     of: [{ signal: 'retriedSuccesses' }],
-    over: [{ signal: 'retriedCalls' }],
+    over: [{ signal: 'retriedSuccesses', statistic: 'SampleCount' }],
   },
   lambdaErrorRate: {
     ...share,

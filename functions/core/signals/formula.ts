@@ -13,7 +13,7 @@ export interface Measure {
   /** Smallest divisor that says something. @default - any */
   readonly leastCount?: number;
   readonly unit: MetricUnit;
-  /** What a quotient is multiplied by. @default 100 when the unit is Percent, else 1 */
+  /** What it is multiplied by. @default of a quotient 100 when the unit is Percent, else 1 */
   readonly factor?: number;
 }
 
@@ -41,6 +41,7 @@ export interface FormulaContext {
 /** The measure of a row, as its alarm compares it where it has one. */
 export function measureOf(id: SignalId, alarm?: AlarmDefinition): Measure {
   const row = rowOf(id);
+  if (alarm?.isSampled) return averageOf(id);
   const least = alarm?.leastCount === undefined ? {} : { leastCount: alarm.leastCount };
   if (row.kind === 'ratio')
     return { of: row.of, over: row.over, unit: row.unit, factor: factorOf(row), ...least };
@@ -48,6 +49,17 @@ export function measureOf(id: SignalId, alarm?: AlarmDefinition): Measure {
   const of = [{ signal: id, statistic: alarm?.statistic ?? row.statistics[0] }];
   if (!alarm?.shareOf) return { of, unit: row.unit };
   return { of, over: alarm.shareOf.map((signal) => ({ signal })), unit: 'Percent', ...least };
+}
+
+/** The share of a row that gets 0 or 1 for each: of several series the largest average, in percent. */
+function averageOf(id: SignalId): Measure {
+  const row = rowOf(id);
+  const terms = row.kind === 'ratio' ? row.of : [{ signal: id }];
+  return {
+    of: terms.map(({ signal }) => ({ signal, statistic: 'Average' })),
+    unit: 'Percent',
+    factor: factorOf({ unit: 'Percent' }),
+  };
 }
 
 /** Metrics that a row is made of; none when it is not made of metrics. */
@@ -64,8 +76,11 @@ export function termsOf(id: SignalId): readonly RatioTerm[] {
 export function toFormula(measure: Measure, context: FormulaContext): Formula {
   const metrics: FormulaMetric[] = [];
   const of = sideOf(measure.of, context, metrics);
-  if (measure.over === undefined)
+  if (measure.over === undefined) {
+    const { factor = 1 } = measure;
+    if (factor !== 1) return { metrics, expression: `${factor} * ${of.text}` };
     return of.text === metrics[0]?.id ? { metrics } : { metrics, expression: of.text };
+  }
   const over = sideOf(measure.over, context, metrics);
   const dividend = of.isCount ? `FILL(${of.text}, 0)` : of.text;
   const factor = factorOf(measure);

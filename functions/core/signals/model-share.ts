@@ -69,10 +69,13 @@ function sumOf(
 const schemaOf = (row: OwnMetric | AwsMetric): string =>
   [row.namespace, ...(row.source === 'own-metric' ? BY_MODEL : row.dimensions)].join(',');
 
-const BY_MODEL = ['Stage', 'Operation', 'Model'] as const;
+const BY_MODEL = ['Stage', 'Model'] as const;
 
 const conditionOf = (row: OwnMetric | AwsMetric, { baseModel, ids }: CountedModel, stage: string): string =>
   row.source === 'own-metric' ? `Stage="${stage}" Model="${baseModel}"` : `ModelId=${either(ids)}`;
 
 /** A term in quotes is a whole value (CloudWatch User Guide, "Search expression syntax"). */
-const either = (values: readonly string[]): string => `(${values.map((value) => `"${value}"`).join(' OR ')})`;
+function either(values: readonly string[]): string {
+  const words = values.map((value) => `"${value}"`).join(' OR ');
+  return values.length === 1 ? words : `(${words})`;
+}

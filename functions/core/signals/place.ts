@@ -50,11 +50,11 @@ export function seriesOf(row: OwnMetric | AwsMetric, place: SignalPlace): readon
   return known.map(([label, value]) => ({ ...plain, dimensions: [[name, value]], name: label }));
 }
 
-/** Series of a row of Waymark's by model and operation. */
+/** Series of a row of Waymark's by model. */
 export function seriesByModel(row: OwnMetric, stage: string): Series {
   return {
-    ...toSearch(row, ['Stage', 'Operation', 'Model'], ` Stage="${stage}"`),
-    apart: ['Model', 'Operation'],
+    ...toSearch(row, ['Stage', 'Model'], ` Stage="${stage}"`),
+    apart: ['Model'],
   };
 }
 

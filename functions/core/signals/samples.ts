@@ -19,7 +19,7 @@ const rows: readonly OwnMetric[] = Object.values(ownMetrics);
 
 /** What one call adds to the metrics. Rows with nothing to report are left out; a value that is not finite is nothing. */
 export function invocationSamples(record: InvocationRecord): readonly MetricSample[] {
-  const values = { Stage: record.stage, Operation: record.operation, Model: record.resolvedModel };
+  const values = { Stage: record.stage, Model: record.resolvedModel };
   return toSamples(values, (row) =>
     row.emitter?.from === 'invocation' ? row.emitter.value(record) : undefined,
   );

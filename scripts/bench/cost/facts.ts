@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Resource } from '#scripts/local/template/assembly.ts';
 import { FREE_DASHBOARD_METRICS, metricsOfDashboard } from './dashboard-metrics.ts';
 import { isFreeType } from './free-types.ts';
+import { SamplingRuleProperties, type TraceSampling, toSampling } from './trace-sampling.ts';
 
 /** A function as the template makes it. */
 export interface FunctionFacts {
@@ -39,7 +40,8 @@ export interface StackFacts {
   readonly logRetentionDays: number;
   /** How long API Gateway remembers an authorisation. */
   readonly authorizerCacheSeconds: number;
-  readonly isTraced: boolean;
+  /** Which calls X-Ray records. @default - none */
+  readonly traceSampling?: TraceSampling;
   /** Policies of the guardrail that are paid for by the text. */
   readonly guardrailPolicies: readonly ('content' | 'sensitiveInformation')[];
   /** Resource types that nobody has given a price, and how many resources are of them. */
@@ -65,6 +67,7 @@ const PRICED_TYPES: ReadonlySet<string> = new Set([
   'AWS::SNS::Topic',
   'AWS::Scheduler::Schedule',
   'AWS::SecretsManager::Secret',
+  'AWS::XRay::SamplingRule',
 ]);
 
 const FunctionProperties = z.object({
@@ -145,7 +148,9 @@ export function readFacts(resources: Readonly<Record<string, Resource>>): StackF
         ({ AuthorizerResultTtlInSeconds: seconds }) => seconds,
       ),
     ),
-    isTraced: all('AWS::ApiGateway::Stage', StageProperties).some(({ TracingEnabled }) => TracingEnabled),
+    ...(all('AWS::ApiGateway::Stage', StageProperties).some(({ TracingEnabled }) => TracingEnabled) && {
+      traceSampling: toSampling(all('AWS::XRay::SamplingRule', SamplingRuleProperties)[0]),
+    }),
     guardrailPolicies: all('AWS::Bedrock::Guardrail', GuardrailProperties).flatMap(policiesOf),
     unpricedTypes: unpricedTypesOf(Object.values(resources)),
   };

@@ -35,7 +35,6 @@ export async function measureKind(measuring: Measuring, kind: Kind): Promise<Kin
     textUnits: textUnitsOf(kind),
     stageMetrics: namesOf(metrics.filter(({ isPerModel }) => !isPerModel)),
     modelMetrics: namesOf(metrics.filter(({ isPerModel }) => isPerModel)),
-    operation: metrics.find(({ operation }) => operation !== undefined)?.operation ?? 'none',
     apiCalls: Object.fromEntries(
       Object.entries(apiCalls).map(([name, count]) => [name, count / CALLS_PER_KIND]),
     ),
@@ -47,14 +46,12 @@ interface EmittedMetric {
   /** Its dimensions belong to its name: each set of them is a metric of its own. */
   readonly name: string;
   readonly isPerModel: boolean;
-  readonly operation: string | undefined;
 }
 
 function metricsOf(line: string): readonly EmittedMetric[] {
   return extractMetrics(line, { nowMs: Date.now() }).samples.map(({ metricName, dimensions }) => ({
     name: `${metricName} by ${dimensions.map(({ name }) => name).join(', ')}`,
     isPerModel: dimensions.some(({ name }) => name === 'Model'),
-    operation: dimensions.find(({ name }) => name === 'Operation')?.value,
   }));
 }
 

@@ -16,9 +16,8 @@ const MeasuredKind = z.strictObject({
   textUnits: count,
   /** Metrics of the stage as a whole that the call adds to, by name. */
   stageMetrics: z.array(z.string()),
-  /** Metrics broken down by model and operation that the call adds to, by name. */
+  /** Metrics broken down by model that the call adds to, by name. */
   modelMetrics: z.array(z.string()),
-  operation: z.string(),
   /** API calls by function and action (`gateway dynamodb:PutItem`), models' own left out. */
   apiCalls: counts,
 });

@@ -14,10 +14,8 @@ export function customMetrics(
 ): number {
   const hoursShare = (share: number): number => presence(calls * share, SECONDS_PER_HOUR);
   const ofStage = [...sharesByName(measurement, 'stageMetrics').values()].map(hoursShare);
-  const ofModels = operationsOf(measurement).flatMap((operation) =>
-    [...sharesByName(measurement, 'modelMetrics', operation).values()].map(
-      (share) => models * hoursShare(share / models),
-    ),
+  const ofModels = [...sharesByName(measurement, 'modelMetrics').values()].map(
+    (share) => models * hoursShare(share / models),
   );
   return [...ofStage, ...ofModels].reduce((total, value) => total + value, 0);
 }
@@ -25,37 +23,26 @@ export function customMetrics(
 /** Own metrics that exist sooner or later. */
 export interface CreatedMetrics {
   readonly stage: number;
-  /** By operation, for each model that is called by it. */
-  readonly perModel: Readonly<Record<string, number>>;
+  /** For each model that is called. */
+  readonly perModel: number;
 }
 
 /** Counts the metrics that the measured kinds of calls create. */
 export function createdMetrics(measurement: Measurement): CreatedMetrics {
-  const perModel = operationsOf(measurement).map(
-    (operation) => [operation, sharesByName(measurement, 'modelMetrics', operation).size] as const,
-  );
   return {
     stage: sharesByName(measurement, 'stageMetrics').size,
-    perModel: Object.fromEntries(perModel),
+    perModel: sharesByName(measurement, 'modelMetrics').size,
   };
-}
-
-function operationsOf({ kinds }: Measurement): readonly string[] {
-  return [...new Set(Object.values(kinds).map(({ operation }) => operation))];
 }
 
 /** In which share of the calls a metric gets a value. */
 function sharesByName(
   { kinds }: Measurement,
   member: 'stageMetrics' | 'modelMetrics',
-  operation?: string,
 ): ReadonlyMap<string, number> {
   const shares = new Map<string, number>();
-  for (const kind of KINDS) {
-    const measured = kinds[kind];
-    if (!measured || (operation !== undefined && measured.operation !== operation)) continue;
-    for (const name of measured[member]) shares.set(name, (shares.get(name) ?? 0) + shareOf(kind));
-  }
+  for (const kind of KINDS)
+    for (const name of kinds[kind]?.[member] ?? []) shares.set(name, (shares.get(name) ?? 0) + shareOf(kind));
   return shares;
 }
 

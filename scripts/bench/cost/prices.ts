@@ -22,12 +22,16 @@ const READ = '2026-11-21';
 const LISTED = 'github.com/vreutova/infracost-idem-support/pull/2 (prices of the AWS price list)';
 const CLOUDWATCH = 'factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards';
 
+const SECRETS =
+  'github.com/api-evangelist/amazon-secrets-manager (words of aws.amazon.com/secrets-manager/pricing)';
+
 const unverified = (source: string, date: string) => ({ source, date, isVerified: false }) as const;
 const verified = (source: string) => ({ source, date: READ, isVerified: true }) as const;
 
 /**
  * Every price of the bill. `free` is what never ends: the allowances of an account's first 12 months are left out.
- * The free CloudWatch allowances stand on aws.amazon.com/cloudwatch/pricing, those of X-Ray on aws.amazon.com/xray/pricing.
+ * The free CloudWatch allowances stand on aws.amazon.com/cloudwatch/pricing (of alarm metrics those that an alarm lists
+ * by name, not those of a query), those of X-Ray on aws.amazon.com/xray/pricing.
  */
 export const PRICES = {
   apiRequest: {
@@ -91,11 +95,11 @@ export const PRICES = {
   },
   secret: {
     ...{ usd: 0.4, unit: 'secret' },
-    ...unverified('hivebook.wiki/wiki/aws-secrets-manager-rotated-secrets-dynamic-db-credentials-kms', READ),
+    ...unverified(SECRETS, '2026-09-20'),
   },
   secretCall: {
     ...{ usd: 0.05 / 10_000, unit: 'API call' },
-    ...unverified('hivebook.wiki/wiki/aws-secrets-manager-rotated-secrets-dynamic-db-credentials-kms', READ),
+    ...unverified(SECRETS, '2026-09-20'),
   },
   tableRead: {
     ...{ usd: 0.125 / MILLION, unit: 'read request unit' },

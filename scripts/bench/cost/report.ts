@@ -1,4 +1,4 @@
-import { goalsTable, toJsonReport } from '../report.ts';
+import { toJsonReport } from '../report.ts';
 import { formatNumber, formatTable } from '../table.ts';
 import type { Bill } from './bill.ts';
 import { toGoals, usdOf, VARIANT_WORDS } from './cost-goals.ts';
@@ -6,8 +6,9 @@ import type { Figures, VariantBills } from './figures.ts';
 import { FLOORS } from './floors.ts';
 import { DEFAULT_ASSUMPTIONS } from './mix.ts';
 import { PRICES } from './prices.ts';
-import { leversTable, missedText } from './report-levers.ts';
+import { goalsText, leversTable } from './report-levers.ts';
 import { pricesTable } from './report-prices.ts';
+import { readersTable } from './report-readers.ts';
 
 const LEFT = { align: 'left' } as const;
 const MILLION = 1_000_000;
@@ -20,8 +21,7 @@ export function toJson(figures: Figures): string {
 export function toText(figures: Figures): string {
   return [
     assumptionsText(figures),
-    goalsTable(toGoals(figures)),
-    missedText(figures),
+    goalsText(figures),
     totalsTable(figures),
     ...figures.variants.slice(0, 1).map((each) => linesTable(figures, each)),
     floorText(figures),
@@ -30,6 +30,7 @@ export function toText(figures: Figures): string {
     guardrailText(figures),
     floorsTable(figures),
     metricsText(figures),
+    readersTable(),
     notCountedText(figures),
     pricesTable(figures),
   ].join('\n\n');
@@ -54,7 +55,7 @@ function totalsTable({ variants }: Figures): string {
   const row = (title: string, bills: readonly Bill[]) => [title, ...bills.map(({ usd }) => usdWords(usd))];
   const rows = variants.flatMap(({ variant, bills, freeTierBills }) => [
     row(VARIANT_WORDS[variant], bills),
-    row(`${VARIANT_WORDS[variant]}, free tier`, freeTierBills),
+    row(`${VARIANT_WORDS[variant]}, with the allowances`, freeTierBills),
   ]);
   return formatTable(columns, rows);
 }
@@ -67,7 +68,7 @@ function linesTable({ hasFreeTier }: Figures, { variant, bills, freeTierBills }:
   const usd = (bill: Bill, item: string) => bill.lines.find((line) => line.item === item)?.usd ?? 0;
   const rows = items.map((item) => [item, ...shown.map((bill) => usdWords(usd(bill, item)))]);
   const sum = ['sum', ...shown.map((bill) => usdWords(bill.usd))];
-  const tier = hasFreeTier ? 'with the free tier' : 'without any free tier';
+  const tier = hasFreeTier ? "with AWS's always-free allowances" : 'without any free allowance';
   return `With ${VARIANT_WORDS[variant]}, ${tier}, USD a month:\n\n${formatTable(columns, [...rows, sum])}`;
 }
 
@@ -100,7 +101,7 @@ function secondsText({ bySeconds }: Figures): string {
   const amounts = bySeconds.map(({ modelSeconds, usd }) => `${usdWords(usd)} at ${modelSeconds} s`);
   return (
     'The gateway waits for the model, and Lambda is paid for by memory and time: 1 million calls with the overview alone ' +
-    `and no free tier cost ${amounts.join(', ')} an answer.`
+    `and no free allowance cost ${amounts.join(', ')} an answer.`
   );
 }
 
@@ -118,7 +119,7 @@ function floorsTable({ variants, breakEven }: Figures): string {
     usdWords(usdOf(bills, 0) ?? 0),
     usdWords(usdOf(bills, MILLION) ?? 0),
     '-',
-    'modelled, without any free tier',
+    'modelled, without any free allowance',
     'this page',
   ]);
   const others = FLOORS.map(({ usd, millionUsd = usd, product, what, source }) => {
@@ -140,10 +141,9 @@ const roundedCalls = (calls: number): string =>
   `${Number(calls.toPrecision(2)).toLocaleString('en-US')} calls`;
 
 function metricsText({ createdMetrics: { stage, perModel }, logBytes }: Figures): string {
-  const operations = Object.entries(perModel).map(([operation, count]) => `${count} by ${operation}`);
   const bytes = Object.entries(logBytes).map(([kind, count]) => `${kind} ${count}`);
   return [
-    `Own metrics that the measured kinds of calls create: ${stage} of the stage, and for each model ${operations.join(' and ')}.`,
+    `Own metrics that the measured kinds of calls create: ${stage} of the stage, and ${perModel} for each model.`,
     `Bytes of log per call, all log groups: ${bytes.join(', ')}.`,
   ].join('\n\n');
 }

@@ -1,5 +1,6 @@
 import type { StackFacts } from './facts.ts';
 import type { Assumptions } from './mix.ts';
+import type { TraceSampling } from './trace-sampling.ts';
 
 /** AWS's own month for prices by the hour. */
 export const HOURS_PER_MONTH = 730;
@@ -9,9 +10,6 @@ export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3_600;
 /** How long an idle environment is kept and how long one lives at most: AWS states neither (not verified). */
 const IDLE_SECONDS = 600;
 const LIFETIME_SECONDS = 7_200;
-
-/** X-Ray's default rule: the first request of a second, and this share of the others (AWS agent toolkit, "tracing"). */
-const SAMPLED_SHARE = 0.05;
 
 /** Calls spread over a month as chance has it: how often something is there at all in a stretch of time. */
 export function presence(eventsPerMonth: number, seconds: number): number {
@@ -32,14 +30,14 @@ export interface Volume {
 /** Works out what so many calls a month, evenly spread, lead to. */
 export function toVolume(
   calls: number,
-  facts: Pick<StackFacts, 'authorizerCacheSeconds' | 'isTraced'>,
+  facts: Pick<StackFacts, 'authorizerCacheSeconds' | 'traceSampling'>,
   { keys, modelSeconds }: Assumptions,
 ): Volume {
   return {
     calls,
     authorisations: authorisationsOf(calls, { keys, cacheSeconds: facts.authorizerCacheSeconds }),
     starts: startsOf(calls, modelSeconds),
-    traces: facts.isTraced ? tracesOf(calls) : 0,
+    traces: facts.traceSampling ? tracesOf(calls, facts.traceSampling) : 0,
   };
 }
 
@@ -60,7 +58,9 @@ function startsOf(calls: number, modelSeconds: number): number {
   return Math.min(calls, afterIdleTime + (environments * SECONDS_PER_MONTH) / LIFETIME_SECONDS);
 }
 
-function tracesOf(calls: number): number {
-  const firstOfASecond = SECONDS_PER_MONTH * presence(calls, 1);
-  return firstOfASecond + SAMPLED_SHARE * (calls - firstOfASecond);
+/** The reservoir takes calls only where some come in its second. */
+function tracesOf(calls: number, { reservoir, share }: TraceSampling): number {
+  const seconds = SECONDS_PER_MONTH * presence(calls, 1);
+  const reserved = Math.min(calls, reservoir * seconds);
+  return reserved + share * (calls - reserved);
 }

@@ -34,7 +34,7 @@ describe('an observation set', () => {
     expect(isValid(observationSet({ facts: { budgets: detail(LONGEST_DETAIL + 1) } }))).toBe(false);
   });
 
-  it('stays below 180 KB as a page when every detail is as long as it may be', () => {
+  it('stays below 190 KB as a page when every detail is as long as it may be', () => {
     const set = observationSet();
     const observations = set.observations.map((observation) => {
       const detail = `${observation.id} `.repeat(LONGEST_DETAIL).slice(0, LONGEST_DETAIL);
@@ -43,7 +43,7 @@ describe('an observation set', () => {
 
     const page = renderHtml(assess(ObservationSet.parse({ ...set, observations })));
 
-    expect(Buffer.byteLength(page)).toBeLessThan(180_000);
+    expect(Buffer.byteLength(page)).toBeLessThan(190_000);
   });
 });
 

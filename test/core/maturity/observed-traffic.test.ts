@@ -10,9 +10,9 @@ const own: Listing = {
   status: 'known',
   metrics: [
     requests({ Stage: 'prod' }),
-    requests({ Stage: 'prod', Operation: 'Converse', Model: 'amazon.nova-lite-v1:0' }),
+    requests({ Stage: 'prod', Model: 'amazon.nova-lite-v1:0' }),
     requests({ Stage: 'prod', Operation: 'InvokeModel', Model: 'amazon.nova-lite-v1:0' }),
-    requests({ Stage: 'dev', Operation: 'Converse', Model: 'other' }),
+    requests({ Stage: 'dev', Model: 'other' }),
   ],
 };
 const invocations = (...ids: readonly string[]): Listing => ({
@@ -24,10 +24,10 @@ const invocations = (...ids: readonly string[]): Listing => ({
 const value = (count: number): MetricResult => ({ status: 'known', points: [{ startMs: 0, value: count }] });
 const denied = { status: 'unknown', reason: 'denied', detail: 'no' } as const;
 
-/** Every recorded outcome counts 3; AWS counts 20 of each id. */
+/** Every model's records count 30; AWS counts 20 of each id. */
 function read(
   listing: Listing,
-  { own: ownListing = own, result = value(3) }: { own?: Listing; result?: MetricResult } = {},
+  { own: ownListing = own, result = value(30) }: { own?: Listing; result?: MetricResult } = {},
 ) {
   const plan = planMetrics({
     table: catalogue,
@@ -42,16 +42,15 @@ function read(
 }
 
 describe('planCaptured', () => {
-  it('asks for each outcome after which Bedrock had accepted the call, by operation and model of the stage', () => {
+  it('asks for the accepted calls of each model of the stage, not for the series by operation of old', () => {
     const { queries } = planCaptured(own, 'prod');
 
-    expect(queries).toHaveLength(2 * catalogue.observedShare.of.length);
-    expect(new Set(queries.map(({ dimensions }) => dimensions.Operation))).toEqual(
-      new Set(['Converse', 'InvokeModel']),
-    );
-    expect(
-      queries.every(({ dimensions, statistic }) => dimensions.Stage === 'prod' && statistic === 'Sum'),
-    ).toBe(true);
+    expect(queries).toEqual([
+      {
+        ...{ namespace: 'Waymark', metricName: 'AcceptedCalls', statistic: 'Sum' },
+        dimensions: { Stage: 'prod', Model: 'amazon.nova-lite-v1:0' },
+      },
+    ]);
   });
 });
 

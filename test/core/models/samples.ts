@@ -31,7 +31,7 @@ export const TRAFFIC: Traffic = {
   latencyP90Ms: known(1_900),
   timeToFirstTokenP50Ms: known(200),
   timeToFirstTokenP90Ms: known(450),
-  durationsOf: 'Converse',
+  durationsOf: A,
 };
 
 export const NOT_SEEN: ObservedModel = {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { MetricIdentity } from '#core/maturity/metric-plan.ts';
 import { readTraffic } from '#core/models/traffic.ts';
 import { planTraffic, type TrafficPlan } from '#core/models/traffic-plan.ts';
@@ -17,10 +16,10 @@ const seriesOf = ({ queries }: TrafficPlan, source: string) => [
   ...new Set(queries.filter((query) => query.source === source).map(({ series }) => series)),
 ];
 /** One series alone, so that a day's points are counted once. */
-const CONVERSE = 'Converse';
+const ONE = A;
 
 describe('what is asked about a model', () => {
-  it('is each operation of the gateway and each id that AWS counts it by', () => {
+  it('is the model at the gateway and each id that AWS counts it by', () => {
     const listed = [
       bedrock({ ModelId: `us.${A}` }),
       bedrock({ ModelId: `us.${A}` }),
@@ -28,11 +27,10 @@ describe('what is asked about a model', () => {
       bedrock({ ModelId: `eu.${A}`, ServiceTier: 'flex' }),
     ];
 
-    expect(seriesOf(plan(listed), 'gateway')).toEqual([...OPERATIONS]);
+    expect(seriesOf(plan(listed), 'gateway')).toEqual([A]);
     expect(seriesOf(plan(listed), 'bedrock')).toEqual([A, `us.${A}`]);
     expect(plan(listed).queries[0]?.query.dimensions).toEqual({
       Stage: 'prod',
-      Operation: 'Converse',
       Model: A,
     });
   });
@@ -64,7 +62,7 @@ describe('the traffic of a model', () => {
         'gateway latencyP50': [900, 700, 800],
         'gateway latencyP90': [1_000, 2_000],
       },
-      CONVERSE,
+      ONE,
     );
 
     expect(readTraffic(plan(), answers)).toMatchObject({
@@ -78,7 +76,7 @@ describe('the traffic of a model', () => {
         latencyP50Ms: { value: 800 },
         latencyP90Ms: { value: 1_500 },
         timeToFirstTokenP50Ms: { status: 'unknown', reason: 'No datapoint in the window.' },
-        durationsOf: CONVERSE,
+        durationsOf: ONE,
       },
     });
   });
@@ -87,7 +85,7 @@ describe('the traffic of a model', () => {
     [105, 'gateway'],
     [106, 'bedrock'],
   ])('is what AWS counted where it counted clearly more: %i of 100', (calls, source) => {
-    const answers = [...answersTo(plan(), { 'gateway calls': [100], 'gateway input': [1] }, CONVERSE)].map(
+    const answers = [...answersTo(plan(), { 'gateway calls': [100], 'gateway input': [1] }, ONE)].map(
       (answer, index) => {
         const asked = plan().queries[index];
         const isCalls = asked?.source === 'bedrock' && asked.quantity === 'calls';
@@ -122,7 +120,7 @@ describe('the traffic of a model', () => {
     const answers = answersTo(
       plan(),
       { 'gateway calls': [3], 'gateway attempts': [3], 'gateway errors': [4] },
-      CONVERSE,
+      ONE,
     );
 
     expect(readTraffic(plan(), answers)).toMatchObject({

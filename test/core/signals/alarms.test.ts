@@ -54,8 +54,12 @@ describe.each(ALARM_IDS)('the alarm on %s', (id) => {
   it('says nothing of fewer calls than a share of them needs', () => {
     const isShare = alarm.shareOf !== undefined || rowOf(id).kind === 'ratio';
 
-    expect(alarm.leastCount !== undefined).toBe(isShare);
+    expect(alarm.leastCount !== undefined).toBe(isShare && !alarm.isSampled);
     if (alarm.leastCount !== undefined) expect(formula.expression).toMatch(/^IF\(.+ >= 20, 100 \* FILL\(/);
+  });
+
+  it('waits for a second period where it does not know the number of calls', () => {
+    if (alarm.isSampled) expect(alarm.datapointsToAlarm).toBeGreaterThanOrEqual(2);
   });
 
   it('says what it means and ends with its section of the runbook, in 1,024 characters', () => {
@@ -70,12 +74,21 @@ describe.each(ALARM_IDS)('the alarm on %s', (id) => {
 });
 
 describe('alarms', () => {
+  it('of a stage with the default settings watch at most 25 metrics: each costs, beyond the first ten', () => {
+    const always = ALARM_IDS.filter((id) => alarmOf(id).onlyWith === undefined);
+    const watched = always.flatMap(
+      (id) => toFormula(measureOf(id, alarmOf(id)), { place, periodSeconds: 300 }).metrics,
+    );
+
+    expect(watched.length).toBeLessThanOrEqual(25);
+  });
+
   it('exist at every level', () => {
     expect(new Set(ALARM_IDS.map((id) => rowOf(id).level))).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 
   it('say their threshold in words', () => {
-    expect(describeThreshold('serverErrors')).toBe('at least 5 % of Requests');
+    expect(describeThreshold('failedCalls')).toBe('at least 5 % of Requests');
     expect(describeThreshold('latency')).toBe('at least 29 s');
     expect(describeThreshold('lambdaErrors')).toBe('at least 1');
     expect(describeThreshold('retrySuccessRate')).toBe('below 50 %');

@@ -34,7 +34,7 @@ describe('a formula', () => {
   });
 
   it('of a share fills what is counted only above zero, and needs enough calls', () => {
-    const { expression } = toFormula(measureOf('serverErrors', alarmOf('serverErrors')), context);
+    const { expression } = toFormula(measureOf('failedCalls', alarmOf('failedCalls')), context);
 
     expect(expression).toBe('IF(m1 >= 20, 100 * FILL(m0, 0) / m1)');
   });
@@ -60,12 +60,32 @@ describe('a formula', () => {
   });
 
   it('reads a metric once, however often it is used', () => {
-    const alarm = alarmOf('feedbackNegative');
+    const { metrics, expression } = toFormula(measureOf('promptCacheHitRatio'), context);
 
-    const { metrics, expression } = toFormula(measureOf('feedbackNegative', alarm), context);
+    expect(metrics.map(({ metricName }) => metricName)).toEqual([
+      'CacheReadInputTokenCount',
+      'CacheWriteInputTokenCount',
+      'InputTokenCount',
+    ]);
+    expect(expression).toBe('100 * FILL(m0, 0) / SUM([m0, m1, m2])');
+  });
 
-    expect(metrics.map(({ metricName }) => metricName)).toEqual(['FeedbackNegative', 'FeedbackPositive']);
-    expect(expression).toBe('IF(SUM([m1, m0]) >= 20, 100 * FILL(m0, 0) / SUM([m1, m0]))');
+  it.each(['apiServerErrors', 'apiClientErrors', 'feedbackNegative', 'retrySuccessRate'] as const)(
+    'of %s, which gets 0 or 1 for each, is the average of one metric in percent',
+    (id) => {
+      const { metrics, expression } = toFormula(measureOf(id, alarmOf(id)), context);
+
+      expect(metrics.map(({ statistic }) => statistic)).toEqual(['Average']);
+      expect(expression).toBe('100 * m0');
+    },
+  );
+
+  it('of such a share over several series is the largest', () => {
+    const two = { ...context, place: { apiNames: ['shop', 'admin'] } };
+
+    expect(toFormula(measureOf('apiServerErrors', alarmOf('apiServerErrors')), two).expression).toBe(
+      '100 * MAX([m0, m1])',
+    );
   });
 
   it('keeps the ids of one graph apart', () => {
@@ -93,7 +113,7 @@ describe('the series of a row', () => {
     const series = seriesByModel(ownMetrics.requests, 'dev');
 
     expect(series.kind === 'search' && series.expression('Sum', 60)).toBe(
-      `SEARCH('{Waymark,Stage,Operation,Model} MetricName="Requests" Stage="dev"', 'Sum', 60)`,
+      `SEARCH('{Waymark,Stage,Model} MetricName="Requests" Stage="dev"', 'Sum', 60)`,
     );
   });
 

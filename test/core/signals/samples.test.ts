@@ -14,6 +14,7 @@ describe('invocationSamples', () => {
 
     expect(values(samples)).toEqual({
       [m.requests.metricName]: 1,
+      [m.acceptedCalls.metricName]: 1,
       [m.successes.metricName]: 1,
       [m.latency.metricName]: 1234.5,
       [m.upstreamLatency.metricName]: 1230.1,
@@ -25,7 +26,7 @@ describe('invocationSamples', () => {
     });
     expect(samples[0]?.dimensionSets).toEqual([
       { Stage: 'dev' },
-      { Stage: 'dev', Operation: 'Converse', Model: 'anthropic.claude-sonnet-4-5-20250929-v1:0' },
+      { Stage: 'dev', Model: 'anthropic.claude-sonnet-4-5-20250929-v1:0' },
     ]);
   });
 
@@ -41,6 +42,30 @@ describe('invocationSamples', () => {
 
     expect(reported[row.metricName]).toBe(1);
     expect(reported[m.successes.metricName]).toBeUndefined();
+  });
+
+  it.each([
+    [{ outcome: 'server_error' }, 1],
+    [{ outcome: 'throttled' }, 1],
+    [{ outcome: 'timeout' }, 1],
+    [{ emptyResponse: true }, 1],
+    [{}, undefined],
+    [{ outcome: 'client_error' }, undefined],
+    [{ outcome: 'aborted' }, undefined],
+    [{ outcome: 'guardrail_intervened' }, undefined],
+  ] as const)('counts a call with %j as failed: %s', (changes, count) => {
+    expect(values(invocationSamples(invocationRecord(changes)))[m.failedCalls.metricName]).toBe(count);
+  });
+
+  it.each([
+    [{ outcome: 'guardrail_intervened' }, 1],
+    [{ outcome: 'aborted' }, 1],
+    [{ outcome: 'server_error' }, 1],
+    [{ outcome: 'server_error', attempts: 0 }, undefined],
+    [{ outcome: 'throttled' }, undefined],
+    [{ outcome: 'client_error' }, undefined],
+  ] as const)('counts a call with %j as accepted by Bedrock: %s', (changes, count) => {
+    expect(values(invocationSamples(invocationRecord(changes)))[m.acceptedCalls.metricName]).toBe(count);
   });
 
   it('says nothing of tokens that are not known, but counts that they are missing', () => {
@@ -112,9 +137,11 @@ describe('invocationSamples', () => {
     const recovered = values(invocationSamples(invocationRecord({ attempts: 4 })));
     const lost = values(invocationSamples(invocationRecord({ attempts: 4, outcome: 'throttled' })));
 
-    expect([recovered, lost].map((reported) => reported[m.retriedCalls.metricName])).toEqual([1, 1]);
-    expect([recovered, lost].map((reported) => reported[m.retriedSuccesses.metricName])).toEqual([
+    const atOnce = values(invocationSamples(invocationRecord({ attempts: 1 })));
+
+    expect([recovered, lost, atOnce].map((reported) => reported[m.retriedSuccesses.metricName])).toEqual([
       1,
+      0,
       undefined,
     ]);
   });
@@ -220,7 +247,7 @@ describe('invocationSamples', () => {
         expect(samples.filter(isCounted).every(({ value }) => value >= 0)).toBe(true);
         expect(new Set(samples.map(({ metricName }) => metricName)).size).toBe(samples.length);
         expect(samples.filter(({ metricName }) => outcomes.includes(metricName))).toHaveLength(1);
-        expect(new Set(samples.map(({ dimensionSets }) => JSON.stringify(dimensionSets))).size).toBe(1);
+        for (const { dimensionSets } of samples) expect(dimensionSets[0]).toEqual({ Stage: record.stage });
       }),
     );
   });
@@ -231,14 +258,21 @@ describe('invocationSamples', () => {
 });
 
 describe('feedbackSamples', () => {
-  it.each([
-    ['positive', m.feedbackPositive],
-    ['negative', m.feedbackNegative],
-  ] as const)('reports a %s rating per stage', (rating, row) => {
-    const samples = feedbackSamples(feedbackRecord({ rating }));
+  it('counts a positive rating as one that is not negative, so that the average is the share of those', () => {
+    expect(values(feedbackSamples(feedbackRecord({ rating: 'positive' })))).toEqual({
+      [m.feedbackPositive.metricName]: 1,
+      [m.feedbackNegative.metricName]: 0,
+    });
+  });
 
-    expect(samples).toEqual([
-      { metricName: row.metricName, unit: 'Count', value: 1, dimensionSets: [{ Stage: 'dev' }] },
+  it('reports a negative rating per stage', () => {
+    expect(feedbackSamples(feedbackRecord({ rating: 'negative' }))).toEqual([
+      {
+        metricName: m.feedbackNegative.metricName,
+        unit: 'Count',
+        value: 1,
+        dimensionSets: [{ Stage: 'dev' }],
+      },
     ]);
   });
 });

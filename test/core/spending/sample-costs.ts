@@ -15,7 +15,13 @@ export const recordedCosts = (changes: Partial<RecordedCosts> = {}): RecordedCos
     ...{ calls: 4_800, pricedCalls: 4_780, unpricedCalls: 12, inputTokens: 2_400_000, outputTokens: 900_000 },
     ...{ cacheReadInputTokens: 1_600_000, cacheWriteInputTokens: 120_000 },
     ...{ costUsd: 120.5, cacheSavedUsd: 4.2, costPerThousandRequestsUsd: 25.167 },
-    ...{ users: 40, costPerUserUsd: 3, acceptedAnswers: 120, ratedAnswers: 150, costPerAcceptedAnswerUsd: 1.004 },
+    ...{
+      users: 40,
+      costPerUserUsd: 3,
+      acceptedAnswers: 120,
+      ratedAnswers: 150,
+      costPerAcceptedAnswerUsd: 1.004,
+    },
   },
   models: {
     groups: [

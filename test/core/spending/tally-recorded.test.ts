@@ -41,7 +41,11 @@ describe('the recorded costs of a report', () => {
     ]);
 
     expect(recorded.window.costUsd).toBe(24);
-    expect(recorded.total).toMatchObject({ costUsd: 24, costPerAcceptedAnswerUsd: 18, costPerConversationUsd: 4 });
+    expect(recorded.total).toMatchObject({
+      costUsd: 24,
+      costPerAcceptedAnswerUsd: 18,
+      costPerConversationUsd: 4,
+    });
     expect(recorded.total).toMatchObject({ acceptedAnswers: 2, ratedAnswers: 3, conversations: 2 });
     expect(recorded.compared).toMatchObject({ now: { costUsd: 8 }, before: { costUsd: 6 } });
     expect(recorded.month.costUsd).toBe(28);

@@ -144,7 +144,7 @@ export const DASHBOARDS = composeDashboards({
   apiNames: ['Waymark-dev'],
   functionNames: { gateway: 'Waymark-dev-Gateway', feedback: 'Waymark-dev-Feedback' },
   logGroups: { gateway: 'gateway', feedback: 'feedback', maturity: 'maturity', access: 'access' },
-  alarmArns: { latency: `${ALARM_ARN}LatencyP99`, serverErrors: `${ALARM_ARN}ErrorRate` },
+  alarmArns: { latency: `${ALARM_ARN}LatencyP99`, failedCalls: `${ALARM_ARN}ErrorRate` },
   modelRoutingRule: 'Waymark-dev-model-routing',
 });
 

@@ -16,10 +16,10 @@ const PLACE = {
 };
 const ids = Array.from({ length: 25 }, (_, index) => `5c0f3c52-6f2b-4a51-9c0e-0d6f0c2b7a${index}`);
 
-/** Two calls of model A through Converse, and 25 ratings of its answers. */
+/** Two calls of model A through the gateway, and 25 ratings of its answers. */
 function account(parts: Partial<CompareDependencies> = {}): CompareDependencies {
   const numberOf = ({ metricName, dimensions }: MetricQuery): number | undefined =>
-    dimensions.Model === A && dimensions.Operation === 'Converse'
+    dimensions.Model === A && dimensions.Stage !== undefined
       ? { Requests: 2, InputTokenCount: 1_000, OutputTokenCount: 100 }[metricName]
       : undefined;
   return {

@@ -30,10 +30,10 @@ describe('the signal table of docs/records.md', () => {
     const table = renderSignals([catalogue.requests, catalogue.retries, catalogue.feedbackPositive]);
 
     expect(table.match(/^Namespace .*$/gm)).toEqual([
-      'Namespace `Waymark`, dimensions `Stage` and `Stage, Operation, Model`:',
+      'Namespace `Waymark`, dimensions `Stage` and `Stage, Model`:',
       'Namespace `Waymark`, dimensions `Stage`:',
     ]);
-    expect(table).toContain('At most 3 time series per stage and 2 more for each pair');
+    expect(table).toContain('At most 3 time series per stage and 1 more for each model in use.');
   });
 
   it('is accepted by --check', async () => {

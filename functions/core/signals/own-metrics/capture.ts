@@ -1,5 +1,5 @@
 import type { SignalDefinition } from '../definition.ts';
-import { counter, fromCapture, fromInvocation, oneIf, positive, stageCounter } from './columns.ts';
+import { counter, fromCapture, fromInvocation, modelCounter, oneIf, positive } from './columns.ts';
 
 /** Passive capture is off until a setting turns it on. */
 const capturing = { silence: 'no_data' } as const;
@@ -7,7 +7,7 @@ const capturing = { silence: 'no_data' } as const;
 /** What is seen of calls that do not go through the gateway, and what is not. */
 export const capture = {
   directCalls: {
-    ...counter,
+    ...modelCounter,
     ...capturing,
     title: 'Calls past the gateway',
     description: 'Calls that Bedrock’s invocation log showed and the gateway did not make.',
@@ -28,7 +28,7 @@ export const capture = {
     emitter: fromInvocation((record) => oneIf(record.withoutBody === true)),
   },
   quarantinedLogEvents: {
-    ...stageCounter,
+    ...counter,
     ...capturing,
     title: 'Quarantined log events',
     description: 'Events of the invocation log that could not be read as a call and were kept aside.',
@@ -38,7 +38,7 @@ export const capture = {
     emitter: fromCapture(({ quarantinedEvents = 0 }) => positive(quarantinedEvents)),
   },
   invocationLoggingChanges: {
-    ...stageCounter,
+    ...counter,
     ...capturing,
     title: 'Changes to invocation logging',
     description:

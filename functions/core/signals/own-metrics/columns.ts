@@ -4,27 +4,31 @@ import type { OutlookFigures } from '../../outlook/outlook.ts';
 import type { DimensionName, SignalEmitter } from '../definition.ts';
 import { NAMESPACE } from '../namespace.ts';
 
-const PER_CALL: readonly (readonly DimensionName[])[] = [['Stage'], ['Stage', 'Operation', 'Model']];
 const PER_STAGE: readonly (readonly DimensionName[])[] = [['Stage']];
+/** Each model in use is a metric more to be paid for: only what something reads by model. The log line has the rest. */
+const PER_MODEL: readonly (readonly DimensionName[])[] = [['Stage'], ['Stage', 'Model']];
 
 const own = { kind: 'metric', source: 'own-metric', namespace: NAMESPACE } as const;
 
-/** Columns of what is counted per call. */
-export const counter = { ...own, dimensionSets: PER_CALL, unit: 'Count', statistics: ['Sum'] } as const;
+/** Columns of what is counted. */
+export const counter = { ...own, dimensionSets: PER_STAGE, unit: 'Count', statistics: ['Sum'] } as const;
+
+/** Columns of what is counted by model as well. */
+export const modelCounter = { ...counter, dimensionSets: PER_MODEL } as const;
 
 /** Columns of tokens: their sum is paid for, their average describes a call. */
-export const tokenSum = { ...counter, statistics: ['Sum', 'Average'] } as const;
+export const tokenSum = { ...modelCounter, statistics: ['Sum', 'Average'] } as const;
 
 /** Columns of durations. */
 export const duration = {
   ...own,
-  dimensionSets: PER_CALL,
+  dimensionSets: PER_STAGE,
   unit: 'Milliseconds',
   statistics: ['p50', 'p90', 'p99'],
 } as const;
 
-/** Columns of what is counted per stage only. */
-export const stageCounter = { ...counter, dimensionSets: PER_STAGE } as const;
+/** Columns of durations by model as well. */
+export const modelDuration = { ...duration, dimensionSets: PER_MODEL } as const;
 
 /** An emitter that reads the record of a call. */
 export const fromInvocation = (value: (record: InvocationRecord) => number | undefined) =>

@@ -1,13 +1,11 @@
 import type { SignalDefinition } from '../definition.ts';
-import { counter, fromInvocation, oneIf } from './columns.ts';
+import { counter, fromInvocation, modelCounter, oneIf } from './columns.ts';
 
-/** US dollars: CloudWatch has no unit for money. */
-const usd = { ...counter, unit: 'None', statistics: ['Sum'] } as const;
-
-/** What calls cost, and what the prompt cache saves. */
+/** What calls cost, and what the prompt cache saves. CloudWatch has no unit for money. */
 export const money = {
   cost: {
-    ...usd,
+    ...modelCounter,
+    unit: 'None',
     // the number of samples is the number of calls that have a price
     statistics: ['Sum', 'SampleCount'],
     title: 'Cost in USD',
@@ -28,7 +26,8 @@ export const money = {
     emitter: fromInvocation((record) => oneIf(record.unpriced !== undefined)),
   },
   cacheSaved: {
-    ...usd,
+    ...counter,
+    unit: 'None',
     title: 'Saved by the prompt cache in USD',
     description: 'What cached tokens cost less than plain input, minus what writing them cost more.',
     level: 4,

@@ -1,10 +1,17 @@
+import type { Outcome } from '../../invocation/record.ts';
 import type { SignalDefinition } from '../definition.ts';
-import { counter, countOutcome, fromInvocation, oneIf, positive } from './columns.ts';
+import { counter, countOutcome, fromInvocation, modelCounter, oneIf, positive } from './columns.ts';
+
+/** Ends of a call that leave its user without an answer, and that are nobody's own doing. */
+const FAILED: ReadonlySet<Outcome> = new Set(['server_error', 'throttled', 'timeout']);
+
+/** Ends of a call that Bedrock did not accept. */
+const NOT_ACCEPTED: ReadonlySet<Outcome> = new Set(['client_error', 'throttled']);
 
 /** How calls ended. */
 export const outcomes = {
   requests: {
-    ...counter,
+    ...modelCounter,
     title: 'Requests',
     description:
       'Calls that reached the gateway with a valid key or stand in the invocation log, whatever became of them.',
@@ -24,8 +31,17 @@ export const outcomes = {
     document: ['basicOutput'],
     emitter: countOutcome('success'),
   },
+  acceptedCalls: {
+    ...modelCounter,
+    title: 'Accepted calls',
+    description: 'Calls that Bedrock accepted, whatever became of them: what AWS counts as invocations.',
+    level: 3,
+    metricName: 'AcceptedCalls',
+    goodDirection: 'neutral',
+    emitter: fromInvocation(({ attempts, outcome }) => oneIf(attempts > 0 && !NOT_ACCEPTED.has(outcome))),
+  },
   clientErrors: {
-    ...counter,
+    ...modelCounter,
     title: 'Client errors',
     description: 'Calls refused because of what was sent (4xx other than throttling).',
     level: 1,
@@ -34,13 +50,23 @@ export const outcomes = {
     emitter: countOutcome('client_error'),
   },
   serverErrors: {
-    ...counter,
+    ...modelCounter,
     title: 'Server errors',
     description: 'Calls that failed at Bedrock or in the gateway (5xx).',
     level: 1,
     metricName: 'ServerErrors',
     goodDirection: 'down',
     emitter: countOutcome('server_error'),
+  },
+  failedCalls: {
+    ...counter,
+    title: 'Failed calls',
+    description:
+      'Calls that left their user without an answer: server errors, throttled and timed-out calls, empty answers.',
+    level: 1,
+    metricName: 'FailedCalls',
+    goodDirection: 'down',
+    emitter: fromInvocation(({ outcome, emptyResponse }) => oneIf(FAILED.has(outcome) || emptyResponse)),
   },
   emptyResponses: {
     ...counter,
@@ -53,7 +79,7 @@ export const outcomes = {
     emitter: fromInvocation((record) => oneIf(record.emptyResponse)),
   },
   throttles: {
-    ...counter,
+    ...modelCounter,
     title: 'Throttled calls',
     description: 'Calls that ended throttled after every attempt.',
     level: 2,
@@ -62,7 +88,7 @@ export const outcomes = {
     emitter: countOutcome('throttled'),
   },
   timeouts: {
-    ...counter,
+    ...modelCounter,
     title: 'Timed-out calls',
     description: 'Calls that met the deadline before Bedrock finished.',
     level: 2,
@@ -88,26 +114,21 @@ export const outcomes = {
     goodDirection: 'down',
     emitter: fromInvocation((record) => positive(record.attempts - 1)),
   },
-  retriedCalls: {
-    ...counter,
-    title: 'Retried calls',
-    description: 'Calls that took more than one attempt, however they ended.',
-    level: 2,
-    metricName: 'RetriedCalls',
-    goodDirection: 'down',
-    emitter: fromInvocation((record) => oneIf(record.attempts > 1)),
-  },
   retriedSuccesses: {
     ...counter,
+    // 0 or 1 for each retried call: the number of samples is the number of those, the average the share that recovered
+    statistics: ['Sum', 'SampleCount'],
     title: 'Recovered calls',
     description: 'Calls that took more than one attempt and were answered in full.',
     level: 2,
     metricName: 'RetriedSuccesses',
     goodDirection: 'up',
-    emitter: fromInvocation((record) => oneIf(record.attempts > 1 && record.outcome === 'success')),
+    emitter: fromInvocation(({ attempts, outcome }) =>
+      attempts > 1 ? Number(outcome === 'success') : undefined,
+    ),
   },
   fallbacks: {
-    ...counter,
+    ...modelCounter,
     title: 'Fallbacks',
     description: 'Calls for which another model than the one asked first was asked last.',
     level: 5,

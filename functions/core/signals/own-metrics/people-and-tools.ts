@@ -1,33 +1,31 @@
-import type { FeedbackRecord } from '../../invocation/record.ts';
 import type { SignalDefinition } from '../definition.ts';
-import { counter, fromFeedback, fromInvocation, oneIf, positive, stageCounter } from './columns.ts';
-
-const rated = (rating: FeedbackRecord['rating']) => fromFeedback((record) => oneIf(record.rating === rating));
+import { counter, fromFeedback, fromInvocation, oneIf, positive } from './columns.ts';
 
 /** What people think and do, and what agents do with tools. */
 export const peopleAndTools = {
   feedbackPositive: {
-    ...stageCounter,
+    ...counter,
     title: 'Positive feedback',
     description: 'Answers that a user rated positive.',
     level: 4,
     metricName: 'FeedbackPositive',
     goodDirection: 'up',
     document: ['userFeedback'],
-    emitter: rated('positive'),
+    emitter: fromFeedback(({ rating }) => oneIf(rating === 'positive')),
   },
   feedbackNegative: {
-    ...stageCounter,
+    ...counter,
     title: 'Negative feedback',
     description: 'Answers that a user rated negative.',
     level: 4,
     metricName: 'FeedbackNegative',
     goodDirection: 'down',
     document: ['userFeedback'],
-    emitter: rated('negative'),
+    // 0 or 1 for each rating: its average is the share of negative ones
+    emitter: fromFeedback(({ rating }) => Number(rating === 'negative')),
   },
   humanInterventions: {
-    ...stageCounter,
+    ...counter,
     title: 'Human interventions',
     description: 'Answers and actions that a person reviewed, corrected or took over.',
     level: 5,

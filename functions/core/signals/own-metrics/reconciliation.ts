@@ -1,12 +1,12 @@
 import { toUsd } from '../../cost/money.ts';
 import type { ReconciledStage, SignalDefinition, SignalEmitter } from '../definition.ts';
-import { stageCounter } from './columns.ts';
+import { counter } from './columns.ts';
 
 const fromReconciliation = (value: (day: ReconciledStage) => number | undefined) =>
   ({ from: 'reconciliation', value }) as const satisfies SignalEmitter;
 
 /** One value a day, of the newest day that was compared with the bill. */
-const daily = { ...stageCounter, unit: 'None', statistics: ['Maximum'], level: 4 } as const;
+const daily = { ...counter, unit: 'None', statistics: ['Maximum'], level: 4 } as const;
 
 /** Costs that no bill tells of are too far from it, though in no percent of it: the bill was not found. */
 function isExceeded(day: ReconciledStage): number | undefined {

@@ -1,7 +1,15 @@
 import { isUsageMissing } from '../../invocation/outcome.ts';
 import type { InvocationRecord } from '../../invocation/record.ts';
 import type { SignalDefinition } from '../definition.ts';
-import { counter, duration, fromInvocation, oneIf, positive, tokenSum } from './columns.ts';
+import {
+  duration,
+  fromInvocation,
+  modelCounter,
+  modelDuration,
+  oneIf,
+  positive,
+  tokenSum,
+} from './columns.ts';
 
 type TokenField = 'inputTokens' | 'outputTokens' | 'cacheReadInputTokens' | 'cacheWriteInputTokens';
 
@@ -13,7 +21,7 @@ const tokens =
 /** How long calls take and how many tokens they use. */
 export const usageAndLatency = {
   latency: {
-    ...duration,
+    ...modelDuration,
     title: 'Latency',
     description: 'Time from the call reaching the gateway to its last byte leaving it.',
     level: 2,
@@ -55,7 +63,7 @@ export const usageAndLatency = {
     genAiName: 'gen_ai.usage.output_tokens',
   },
   usageMissing: {
-    ...counter,
+    ...modelCounter,
     title: 'Calls without usage',
     description: 'Answered calls that carried no readable token usage.',
     level: 2,
@@ -84,7 +92,7 @@ export const usageAndLatency = {
     genAiName: 'gen_ai.usage.cache_creation.input_tokens',
   },
   timeToFirstToken: {
-    ...duration,
+    ...modelDuration,
     title: 'Time to first token',
     description: 'Time from the call reaching the gateway to the first generated content, streaming only.',
     level: 4,

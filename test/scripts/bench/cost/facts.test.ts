@@ -58,6 +58,16 @@ describe('readFacts', () => {
     expect(facts).toMatchObject({ dashboards: 3, largeDashboards: 1 });
   });
 
+  it('knows how many calls X-Ray records', () => {
+    const stage = resource('AWS::ApiGateway::Stage', { TracingEnabled: true });
+    const SamplingRule = { ReservoirSize: 0, FixedRate: 0.1 };
+    const rule = resource('AWS::XRay::SamplingRule', { SamplingRule });
+
+    expect(readFacts({ stage, rule }).traceSampling).toEqual({ reservoir: 0, share: 0.1 });
+    expect(readFacts({ stage }).traceSampling).toEqual({ reservoir: 1, share: 0.05 });
+    expect(readFacts({ rule }).traceSampling).toBeUndefined();
+  });
+
   it('reports types that nobody has given a price, and no others', () => {
     const facts = readFacts({
       nat: resource('AWS::EC2::NatGateway'),

@@ -11,8 +11,7 @@ export const KIND: MeasuredKind = {
   responseBytes: 2_000,
   textUnits: 4,
   stageMetrics: ['Requests by Stage'],
-  modelMetrics: ['Requests by Stage, Operation, Model'],
-  operation: 'Converse',
+  modelMetrics: ['Requests by Stage, Model'],
   apiCalls: {},
 };
 
@@ -61,7 +60,7 @@ export const toStackFacts = (rest: Partial<StackFacts> = {}): StackFacts => ({
   mailSubscriptions: 0,
   logRetentionDays: 365,
   authorizerCacheSeconds: 300,
-  isTraced: true,
+  traceSampling: { reservoir: 0, share: 0.05 },
   guardrailPolicies: ['content', 'sensitiveInformation'],
   unpricedTypes: {},
   ...rest,

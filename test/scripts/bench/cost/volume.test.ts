@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '#scripts/bench/cost/mix.ts';
 import { toVolume } from '#scripts/bench/cost/volume.ts';
 
-const FACTS = { authorizerCacheSeconds: 300, isTraced: true };
+const FACTS = { authorizerCacheSeconds: 300, traceSampling: { reservoir: 1, share: 0.05 } };
 
 describe('toVolume', () => {
   it('has nothing happen without calls', () => {
@@ -48,6 +48,17 @@ describe('toVolume', () => {
     const { traces } = toVolume(1e8, FACTS, DEFAULT_ASSUMPTIONS);
 
     expect(traces).toBeCloseTo(730 * 3_600 * 0.95 + 5_000_000, -3);
-    expect(toVolume(1e8, { ...FACTS, isTraced: false }, DEFAULT_ASSUMPTIONS).traces).toBe(0);
+  });
+
+  it('traces the share alone where no call of a second is kept for it, and none where tracing is off', () => {
+    const traces = (traceSampling?: { reservoir: number; share: number }) =>
+      toVolume(
+        1e6,
+        { authorizerCacheSeconds: 300, ...(traceSampling && { traceSampling }) },
+        DEFAULT_ASSUMPTIONS,
+      ).traces;
+
+    expect(traces({ reservoir: 0, share: 0.05 })).toBeCloseTo(50_000, 6);
+    expect(traces()).toBe(0);
   });
 });
