@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { CapAmount } from '#core/caps/amount.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
 import type { CaptureFacts } from '#core/invocation-log/capture-facts.ts';
 import type { QuarantineReason } from '#core/invocation-log/document.ts';
@@ -41,6 +42,12 @@ export interface BedrockResponse {
 /** Signs and sends one request. Throws `UpstreamError` when no answer came; aborting ends the connection. */
 export interface BedrockRuntime {
   readonly send: (request: BedrockRequest, signal: AbortSignal) => Promise<BedrockResponse>;
+}
+
+/** What calls cost. Never throws. */
+export interface PriceSource {
+  /** Prices that know the models behind these ids, as far as AWS told in time. */
+  readonly pricesFor: (modelIds: readonly string[]) => Promise<PriceBook>;
 }
 
 /** Writes a record once: structured log line and metrics. Never throws: telemetry must not break the caller. */

@@ -1,9 +1,9 @@
 import type { AnswerObservation } from '#core/bedrock/observation.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { type RecordCost, recordCost } from '#core/cost/record-cost.ts';
 import type { Outcome } from '#core/invocation/record.ts';
 import type { Call } from './call.ts';
 import type { Attempts } from './connect.ts';
-import type { GatewaySettings } from './settings.ts';
 
 interface CostFacts {
   readonly call: Call | undefined;
@@ -15,7 +15,7 @@ interface CostFacts {
 /** The cost of a call as its record has it; a call that was refused has none. */
 export function costOf(
   { call, made, outcome, observation }: CostFacts,
-  { prices, region }: GatewaySettings,
+  { prices, region }: { readonly prices: PriceBook; readonly region: string },
 ): RecordCost {
   if (!call || !made) return {};
   const { request, guardrail, operation } = call;

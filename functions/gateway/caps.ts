@@ -4,7 +4,7 @@ import { blockingLimit, type CapCounter, counterOf } from '#core/caps/counter.ts
 import { type CapPolicy, tenantCaps } from '#core/caps/policy.ts';
 import { type CapEnd, chargedAmount, chargeOf } from '#core/caps/settlement.ts';
 import type { CapFacts, InvocationRecord } from '#core/invocation/record.ts';
-import type { Clock } from '#functions/ports.ts';
+import type { Clock, PriceSource } from '#functions/ports.ts';
 import type { Call } from './call.ts';
 import { type EstimateOptions, estimateOf } from './cap-estimate.ts';
 import { type CapLedger, createCapLedger, type Held } from './cap-ledger.ts';
@@ -33,14 +33,15 @@ export type CapAdmission =
 /** Holds calls against the caps of their key and their tenant. */
 export interface CapGuard {
   /** Answers nothing, and asks nobody, when the call has no cap. */
-  readonly admit: (call: Call) => Promise<CapAdmission> | undefined;
+  readonly admit: (call: Call) => Promise<CapAdmission | undefined> | undefined;
 }
 
 /** What the guard works with. */
 export interface CapGuardOptions
-  extends Omit<EstimateOptions, 'assumedOutputTokens'>,
+  extends Omit<EstimateOptions, 'assumedOutputTokens' | 'prices'>,
     Pick<Parameters<typeof createCapLedger>[0], 'store'> {
   readonly policy: CapPolicy;
+  readonly prices: PriceSource;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -77,7 +78,9 @@ async function admit(
   options: CapGuardOptions,
 ): Promise<CapAdmission> {
   const { policy } = options;
-  const amount = estimateOf(call, { ...options, assumedOutputTokens: policy.assumedOutputTokens });
+  const prices = await options.prices.pricesFor(call.candidates.map(({ modelId }) => modelId));
+  const { assumedOutputTokens } = policy;
+  const amount = estimateOf(call, { ...options, prices, assumedOutputTokens });
   const unpriced = amount.usd === undefined ? counters.find(hasUsdLimit) : undefined;
   if (unpriced && policy.unpriced === 'refuse')
     return refused(unpricedRefusal(unpriced, call), { outcome: 'unpriced' });

@@ -4,24 +4,22 @@ import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
-import { readPriceOverride } from '#adapters/price-override.ts';
-import { createRecordSink } from '#adapters/record-log.ts';
 import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
-import { toModelList } from '#core/openai/model-list.ts';
 import type { HashPurpose } from '#functions/ports.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
 import type { ChatDoor } from './chat-answer.ts';
-import { readChat } from './chat-call.ts';
 import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
+import { startLate } from './late.ts';
 import { liveCaps } from './live-caps.ts';
+import { liveRecording } from './live-recording.ts';
 import { readCall } from './read-call.ts';
-import { type CallResultFacts, toRecord } from './record.ts';
+import type { CallResultFacts } from './record.ts';
 import { type Refusal, toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
@@ -39,9 +37,18 @@ export function createHandler(dependencies: GatewayDependencies) {
     );
     const calls: Caller = { answer, openAnswer };
     if (operation)
-      return serve(() => ({ read: readCall(event, operation, dependencies.settings) }), calls, dependencies);
-    if (event.resource === CHAT_ROUTE) return serve(() => readChat(event, dependencies), calls, dependencies);
-    await respond(pageOf(event, dependencies), openAnswer);
+      return serve(
+        async () => ({ read: await readCall(event, operation, dependencies.settings) }),
+        calls,
+        dependencies,
+      );
+    if (event.resource === CHAT_ROUTE)
+      return serve(
+        async () => (await import('./chat-call.ts')).readChat(event, dependencies),
+        calls,
+        dependencies,
+      );
+    await respond(await pageOf(event, dependencies), openAnswer);
   };
 }
 
@@ -59,21 +66,30 @@ interface Arrival {
 }
 
 async function serve(
-  arrive: () => Arrival,
+  arrive: () => Promise<Arrival>,
   { answer, openAnswer }: Caller,
   dependencies: GatewayDependencies,
 ): Promise<void> {
   await withLimits(dependencies, answer, async (limits) => {
-    const { read, door } = arrive();
+    const { read, door } = await arrive();
     const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
     const { clock, settings, sink } = dependencies;
+    const recording = startLate(() => prepareRecord(read, dependencies));
     const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
     const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
-    const record = toRecord(facts, { ...result, ...timing, ...hashed }, settings);
-    sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
+    const { toRecord, prices } = await recording();
+    const record = toRecord(facts, { ...result, ...timing, ...hashed }, { ...settings, prices });
+    await sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
+}
+
+/** What only the record needs: code, and the prices of the models that may be called. */
+async function prepareRecord(read: CallResult, { prices }: GatewayDependencies) {
+  const modelIds = read.status === 'call' ? read.call.candidates.map(({ modelId }) => modelId) : [];
+  const [{ toRecord }, book] = await Promise.all([import('./record.ts'), prices.pricesFor(modelIds)]);
+  return { toRecord, prices: book };
 }
 
 interface Handled {
@@ -128,8 +144,9 @@ async function hashCall(
 }
 
 /** What the routes answer that call no model. */
-function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): unknown {
-  return resource === MODELS_ROUTE ? toModelList(settings.models) : { status: 'ok', stage: settings.stage };
+async function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): Promise<unknown> {
+  if (resource !== MODELS_ROUTE) return { status: 'ok', stage: settings.stage };
+  return (await import('#core/openai/model-list.ts')).toModelList(settings.models);
 }
 
 async function respond(page: unknown, open: OpenAnswer): Promise<void> {
@@ -140,8 +157,8 @@ async function respond(page: unknown, open: OpenAnswer): Promise<void> {
 
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
-  const settings = toSettings(environment, readPriceOverride(environment));
-  const sink = createRecordSink({ stage: settings.stage });
+  const settings = toSettings(environment);
+  const { sink, prices } = liveRecording(environment);
   return {
     settings,
     bedrock: createBedrockRuntime({ region: settings.region }),
@@ -151,10 +168,11 @@ function liveDependencies(): GatewayDependencies {
       region: settings.region,
       clock: systemClock,
     }),
+    prices,
     clock: systemClock,
     random: Math.random,
     circuits: createCircuitBoard(systemClock),
-    caps: liveCaps(environment, { prices: settings.prices, reportDefect: sink.reportDefect }),
+    caps: liveCaps(environment, { prices, reportDefect: sink.reportDefect }),
   };
 }
 

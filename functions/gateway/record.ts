@@ -1,6 +1,7 @@
 import { parseModelId } from '#core/bedrock/model-id.ts';
 import { type AnswerObservation, emptyObservation } from '#core/bedrock/observation.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { isEmptyResponse } from '#core/invocation/outcome.ts';
 import type { InvocationRecord, Outcome } from '#core/invocation/record.ts';
 import type { Call, CallFacts } from './call.ts';
@@ -34,7 +35,7 @@ const NO_MODEL = 'none';
 export function toRecord(
   facts: CallFacts | Call,
   result: CallResultFacts,
-  settings: GatewaySettings,
+  settings: GatewaySettings & { readonly prices: PriceBook },
 ): InvocationRecord {
   const { operation, route, labels, request } = facts;
   const { observation = emptyObservation('no_response'), made } = result;

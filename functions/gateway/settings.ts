@@ -1,10 +1,8 @@
 import { accountOfArn } from '#core/bedrock/arn.ts';
 import type { ModelPolicy } from '#core/bedrock/candidates.ts';
 import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
-import { priceBookWith } from '#core/cost/default-price-book.ts';
-import type { PriceBook } from '#core/cost/price-book.ts';
-import type { PriceTable } from '#core/cost/price-table.ts';
-import type { BedrockRuntime, Clock, KeyedHash, RecordSink } from '#functions/ports.ts';
+import type { InvocationRecord } from '#core/invocation/record.ts';
+import type { BedrockRuntime, Clock, KeyedHash, PriceSource, RecordSink } from '#functions/ports.ts';
 import type { CapGuard } from './caps.ts';
 import type { CircuitBoard } from './circuits.ts';
 import type { GatewayEnvironment } from './event.ts';
@@ -20,16 +18,20 @@ export interface GatewaySettings {
   /** Calls to Bedrock for one request, over all models. */
   readonly maxAttempts: number;
   readonly maxRequestBytes: number;
-  /** What calls cost. */
-  readonly prices: PriceBook;
+}
+
+/** Where records go. Written to at once, or when the promise resolves. Never throws. */
+export interface CallSink extends Pick<RecordSink, 'reportDefect'> {
+  readonly writeInvocation: (record: InvocationRecord) => void | Promise<void>;
 }
 
 /** What the gateway works with. */
 export interface GatewayDependencies {
   readonly settings: GatewaySettings;
   readonly bedrock: BedrockRuntime;
-  readonly sink: RecordSink;
+  readonly sink: CallSink;
   readonly systemPromptHash: KeyedHash;
+  readonly prices: PriceSource;
   readonly clock: Clock;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
@@ -38,8 +40,8 @@ export interface GatewayDependencies {
   readonly caps?: CapGuard | undefined;
 }
 
-/** Settings from the function's environment, and from the file of prices where the stack has one. */
-export function toSettings(environment: GatewayEnvironment, prices?: PriceTable): GatewaySettings {
+/** Settings from the function's environment. */
+export function toSettings(environment: GatewayEnvironment): GatewaySettings {
   const { GUARDRAIL_IDENTIFIER: identifier, GUARDRAIL_VERSION: version } = environment;
   return {
     stage: environment.STAGE,
@@ -53,6 +55,5 @@ export function toSettings(environment: GatewayEnvironment, prices?: PriceTable)
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     maxAttempts: environment.MAX_ATTEMPTS,
     maxRequestBytes: environment.MAX_REQUEST_BYTES,
-    prices: priceBookWith(prices),
   };
 }

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { NodeSha256 } from '#adapters/node-sha256.ts';
 import { createSignedHttp } from '#adapters/signed-http.ts';
 import { bedrockPath } from '#core/bedrock/operation.ts';
 import { ConfigurationError, UpstreamError } from '#core/errors.ts';
+import { NodeSha256 } from '../support/node-sha256.ts';
 import { type LoopbackServer, startLoopbackServer, unusedEndpoint } from './loopback-server.ts';
 
 const environment = {

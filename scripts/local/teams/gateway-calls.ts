@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { defaultPriceBook } from '#core/cost/default-price-book.ts';
 import { createCircuitBoard } from '#functions/gateway/circuits.ts';
 import { GatewayEnvironment } from '#functions/gateway/event.ts';
 import { createHandler } from '#functions/gateway/handler.ts';
@@ -48,6 +49,7 @@ export function createGatewayCalls(options: GatewayCallsOptions): CallGateway {
     clock,
     random,
     systemPromptHash: { hash: async (text) => hashOf(text) },
+    prices: { pricesFor: async () => defaultPriceBook }, // the example teams call no application profile
     circuits: createCircuitBoard(clock),
   });
   let calls = 0;

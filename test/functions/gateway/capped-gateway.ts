@@ -4,15 +4,17 @@ import { CapPolicy } from '#core/caps/policy.ts';
 import { createPriceBook } from '#core/cost/price-book.ts';
 import { createCapGuard } from '#functions/gateway/caps.ts';
 import { type CapTable, useCapTables } from './cap-table.ts';
-import { createFakeGateway, json, MODEL, type Reply, STARTED_AT } from './fake-gateway.ts';
+import { createFakeGateway, json, MODEL, pricesOf, type Reply, STARTED_AT } from './fake-gateway.ts';
 
 /** One USD per million tokens in, two out: easy to reckon with. */
-const prices = createPriceBook({
-  source: 'test',
-  date: '2026-11-21',
-  guardrail: { contentPolicy: 0.15, sensitiveInformationPolicy: 0.1 },
-  models: { [MODEL]: { standard: { any: { input: 1, output: 2 } } } },
-});
+const prices = pricesOf(
+  createPriceBook({
+    source: 'test',
+    date: '2026-11-21',
+    guardrail: { contentPolicy: 0.15, sensitiveInformationPolicy: 0.1 },
+    models: { [MODEL]: { standard: { any: { input: 1, output: 2 } } } },
+  }),
+);
 /** Counter of the key that the tests call with. */
 export const KEY_ID = 'key/k1/2026-11';
 /** Counter of its tenant. */
@@ -65,7 +67,7 @@ export function useCappedGateway() {
       clock: { now: now ?? (() => Date.parse(STARTED_AT)) },
       reportDefect: (error) => void capDefects.push(error),
     });
-    const gateway = createFakeGateway({ prices, callTimeoutMs, guardrail }, replies, { caps });
+    const gateway = createFakeGateway({ callTimeoutMs, guardrail }, replies, { caps, prices });
     return { ...gateway, table, capDefects };
   };
 }

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { encodeException } from '#adapters/event-stream.ts';
 import { priceBookWith } from '#core/cost/default-price-book.ts';
 import { CONVERSE_ANSWER, converseFrames } from '../../support/scripted-bedrock.ts';
-import { connectionReset, createFakeGateway, failure, json, OTHER_MODEL, stream } from './fake-gateway.ts';
+import {
+  connectionReset,
+  createFakeGateway,
+  failure,
+  json,
+  OTHER_MODEL,
+  pricesOf,
+  stream,
+} from './fake-gateway.ts';
 import { guardrail, trace } from './guardrail-trace.ts';
 
 const STREAM_ROUTE = '/model/{modelId}/converse-stream';
@@ -77,13 +85,13 @@ describe('the cost in the record', () => {
   });
 
   it('follows the prices of the stack', async () => {
-    const prices = priceBookWith({
+    const book = priceBookWith({
       source: 'contract',
       date: '2026-11-21',
       models: { 'amazon.nova-lite-v1:0': { standard: { any: { input: 0.05, output: 0.2 } } } },
     });
 
-    const { record } = await createFakeGateway({ prices }).call();
+    const { record } = await createFakeGateway({}, [], { prices: pricesOf(book) }).call();
 
     expect(record).toMatchObject({ costUsd: 0.000_000_95 });
   });

@@ -3,12 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import type { Caps } from '#core/caps/caps.ts';
 import { defaultPriceBook } from '#core/cost/default-price-book.ts';
+import type { PriceBook } from '#core/cost/price-book.ts';
 import { UpstreamError } from '#core/errors.ts';
 import type { InvocationRecord } from '#core/invocation/record.ts';
 import { createCircuitBoard } from '#functions/gateway/circuits.ts';
 import { createHandler } from '#functions/gateway/handler.ts';
 import type { GatewayDependencies, GatewaySettings } from '#functions/gateway/settings.ts';
-import type { BedrockRequest, BedrockResponse, Clock } from '#functions/ports.ts';
+import type { BedrockRequest, BedrockResponse, Clock, PriceSource } from '#functions/ports.ts';
 import { CONVERSE_ANSWER } from '../../support/scripted-bedrock.ts';
 
 export const MODEL = 'amazon.nova-lite-v1:0';
@@ -44,8 +45,10 @@ const SETTINGS: GatewaySettings = {
   callTimeoutMs: 60_000,
   maxAttempts: 3,
   maxRequestBytes: 100_000,
-  prices: defaultPriceBook,
 };
+
+/** Prices that nobody has to be asked for. */
+export const pricesOf = (book: PriceBook): PriceSource => ({ pricesFor: async () => book });
 
 /** A clock that only moves when it is told to, or when somebody sleeps. */
 export function createFakeClock() {
@@ -91,10 +94,10 @@ export function createFakeGateway(
     },
     sink: {
       writeInvocation: (record) => void records.push(record),
-      writeFeedback: () => undefined,
       reportDefect: (error) => void defects.push(error),
     },
     systemPromptHash: { hash: async (text) => `hash of ${text.length}` },
+    prices: pricesOf(defaultPriceBook),
     clock: time.clock,
     random: () => 0.5,
     circuits: createCircuitBoard(time.clock),

@@ -7,9 +7,9 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { describe, expect, test, vi } from 'vitest';
-import { NodeSha256 } from '#adapters/node-sha256.ts';
 import { LOCAL_BEARER_TOKEN, LOCAL_CREDENTIALS } from '#scripts/local/aws/server.ts';
 import { authenticate, parseAuthorization } from '#scripts/local/aws/signature.ts';
+import { NodeSha256 } from '../../../support/node-sha256.ts';
 import { clientOptions } from './target.ts';
 import { bedrockClient, question, useEmbeddedAws } from './use-embedded-aws.ts';
 
