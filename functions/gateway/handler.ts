@@ -78,8 +78,8 @@ async function serve(
     const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
-    const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
-    const { toRecord, prices } = await recording();
+    // after the clock was read: a slow secret is no part of the answer's latency
+    const [hashed, { toRecord, prices }] = await Promise.all([hashes?.(), recording()]);
     const record = toRecord(facts, { ...result, ...timing, ...hashed }, { ...settings, prices });
     await sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
@@ -95,7 +95,7 @@ async function prepareRecord(read: CallResult, { prices }: GatewayDependencies) 
 interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
-  readonly hashes?: Promise<CallHashes>;
+  readonly hashes?: () => Promise<CallHashes>;
   /** Charges what the call came to, once that is known. @default - nothing is capped */
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
@@ -109,7 +109,7 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
   if (admission?.status === 'refused')
     return { ...refuse(call, admission.refusal, run), settleCap: async () => admission.facts };
   const wasCutBefore = run.signal.aborted;
-  const hashes = hashCall(call, dependencies);
+  const hashes = startLate(() => hashCall(call, dependencies));
   const result = await exchange(call, run, dependencies);
   const { made, observation, hasDefect = false } = result;
   const reach = {
@@ -129,7 +129,7 @@ function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
 /** The exception's own, whatever status it is sent with. */
 const outcomeOfRefusal = ({ errorType }: Refusal): Outcome => EXCEPTIONS[errorType].outcome;
 
-/** Never fails and is not waited for before the answer has gone out. */
+/** Never fails. */
 async function hashCall(
   { request, labels }: Call,
   { systemPromptHash: keyed }: GatewayDependencies,

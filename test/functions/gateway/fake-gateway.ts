@@ -203,6 +203,7 @@ export const unreachable: Reply = () => {
 /** Never answers until the call is given up. */
 export const hang: Reply = (signal) =>
   new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason));
   });
 
