@@ -3,7 +3,8 @@ import type { Members } from '#core/invocation/written-form.ts';
 import { NAMESPACE } from '#core/signals/namespace.ts';
 import type { MetricSample } from '#core/signals/samples.ts';
 
-type Directive = ReturnType<Metrics['serializeMetrics']>['_aws'];
+type SerialisedDirective = ReturnType<Metrics['serializeMetrics']>['_aws'];
+type Directive = readonly object[];
 
 /** The samples of one record, and when they were taken. */
 interface Sampled {
@@ -20,23 +21,32 @@ export function createMetricDocuments(stage: string): (sampled: Sampled) => Memb
   // the same metrics have the same directive, so Powertools makes each once: 20 µs less a call
   const directiveOf = (samples: readonly MetricSample[]): Directive => {
     const names = samples.map(({ metricName }) => metricName).join();
-    const directive = directives.get(names) ?? makeDirective(metrics, samples);
+    const directive = directives.get(names) ?? withoutNone(makeDirective(metrics, samples));
     directives.set(names, directive);
     return directive;
   };
   return ({ atMs, samples }) => {
     const [first] = samples;
     if (!first) return {};
-    const { CloudWatchMetrics } = directiveOf(samples);
-    const document: Record<string, unknown> = { _aws: { Timestamp: atMs, CloudWatchMetrics } };
+    const document: Record<string, unknown> = {
+      _aws: { Timestamp: atMs, CloudWatchMetrics: directiveOf(samples) },
+    };
     Object.assign(document, ...first.dimensionSets);
     for (const { metricName, value } of samples) document[metricName] = value;
     return document;
   };
 }
 
+/** A metric that names no unit has none (CloudWatch user guide, "Specification: Embedded metric format"). */
+function withoutNone({ CloudWatchMetrics }: SerialisedDirective): Directive {
+  return CloudWatchMetrics.map((directive) => ({
+    ...directive,
+    Metrics: directive.Metrics.map(({ Name, Unit }) => (Unit === 'None' ? { Name } : { Name, Unit })),
+  }));
+}
+
 /** Rows of one record share their dimension sets' values, so that one document holds them. */
-function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): Directive {
+function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): SerialisedDirective {
   try {
     for (const { Stage: _default, ...dimensions } of samples[0]?.dimensionSets ?? [])
       metrics.addDimensions(dimensions);

@@ -30,7 +30,7 @@ const Line = z.looseObject({
       z.strictObject({
         Namespace: z.string(),
         Dimensions: z.array(z.array(z.string())),
-        Metrics: z.array(z.strictObject({ Name: z.string(), Unit: z.string() })),
+        Metrics: z.array(z.strictObject({ Name: z.string(), Unit: z.optional(z.string()) })),
       }),
     ]),
   }),
@@ -68,7 +68,7 @@ describe('writeInvocation', () => {
 
     expect(written).toHaveLength(1);
     expect(written[0]).not.toMatch(/\p{Cc}/u);
-    expect(lastLine()).toMatchObject({ message: INVOCATION_MESSAGE, service: 'gateway' });
+    expect(lastLine()).toMatchObject({ message: INVOCATION_MESSAGE });
     expect(readInvocationLine(lastLine())).toEqual(record);
   });
 
@@ -83,7 +83,9 @@ describe('writeInvocation', () => {
     expect(Dimensions.map((names) => names.toSorted())).toEqual([['Stage'], ['Model', 'Operation', 'Stage']]);
     expect(line).toMatchObject({ Stage: 'dev', Operation: 'Converse', Model: record.resolvedModel });
     const samples = invocationSamples(record);
-    expect(Metrics).toEqual(samples.map(({ metricName, unit }) => ({ Name: metricName, Unit: unit })));
+    expect(Metrics).toEqual(
+      samples.map(({ metricName, unit }) => ({ Name: metricName, ...(unit !== 'None' && { Unit: unit }) })),
+    );
     expect(samples.every(({ metricName, value }) => line[metricName] === value)).toBe(true);
   });
 
@@ -114,9 +116,9 @@ describe('writeInvocation', () => {
 
   // The goal is 1.2 KB (1,229 bytes). Every metric beside the record takes 60 to 75 of them, name and unit included.
   it.each<readonly [string, Partial<InvocationRecord>, number]>([
-    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_149],
-    ['with every label', {}, 1_416],
-    ['with every label and a guardrail finding', FOUND, 1_702],
+    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_077],
+    ['with every label', {}, 1_344],
+    ['with every label and a guardrail finding', FOUND, 1_643],
   ])('writes a call %s in no more bytes than were measured', (_title, changes, measuredBytes) => {
     createRecordSink({ stage: 'dev' }).writeInvocation(invocationRecord(changes));
 
