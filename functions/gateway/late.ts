@@ -1,8 +1,8 @@
 /**
- * How long work that nobody waits for leaves a call alone, in milliseconds: by then the call has gone out, and no model
- * has answered yet.
+ * How long work that nobody waits for leaves a call alone, in milliseconds: by then the call has gone out, also from a new
+ * environment with a third of a processor (512 MB), and few models have answered. Our own judgement.
  */
-const HEAD_START_MS = 20;
+const HEAD_START_MS = 100;
 
 /**
  * Does `work` while a call is under way without holding it up: a new environment loads code, which blocks everything
