@@ -4,6 +4,7 @@ import type { AnswerObservation } from '#core/bedrock/observation.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import type { Operation } from '#core/invocation/record.ts';
 import { converseReader } from './converse-reader.ts';
+import { once } from './once.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -17,10 +18,13 @@ export interface CallReader {
   readonly frameWithoutTrace: (frame: Buffer, event: StreamEvent) => Buffer;
 }
 
+const loadInvokeReader = once(() => import('./invoke-reader.ts'));
+const loadGuardrailReader = once(() => import('./guardrail-reader.ts'));
+
 /** The reader of an operation. Those of InvokeModel and ApplyGuardrail are loaded by the first call that needs them. */
 export async function readerOf(operation: Operation): Promise<CallReader> {
   const { family } = OPERATION_DEFINITIONS[operation];
-  if (family === 'invoke') return (await import('./invoke-reader.ts')).invokeReader;
-  if (family === 'guardrail') return (await import('./guardrail-reader.ts')).guardrailReader;
+  if (family === 'invoke') return (await loadInvokeReader()).invokeReader;
+  if (family === 'guardrail') return (await loadGuardrailReader()).guardrailReader;
   return converseReader;
 }

@@ -8,9 +8,9 @@ import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
-import type { HashPurpose } from '#functions/ports.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
+import { type CallHashes, hashCall } from './call-hashes.ts';
 import type { ChatDoor } from './chat-answer.ts';
 import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
@@ -18,8 +18,8 @@ import { type Exchanged, exchange } from './exchange.ts';
 import { startLate } from './late.ts';
 import { liveCaps } from './live-caps.ts';
 import { liveRecording } from './live-recording.ts';
+import { once } from './once.ts';
 import { readCall } from './read-call.ts';
-import type { CallResultFacts } from './record.ts';
 import { type Refusal, toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
@@ -27,6 +27,9 @@ import { type GatewayDependencies, toSettings } from './settings.ts';
 /** OpenAI's own paths, below the base URL that its clients are given. */
 const CHAT_ROUTE = '/v1/chat/completions';
 const MODELS_ROUTE = '/v1/models';
+
+const loadChatDoor = once(() => import('./chat-call.ts'));
+const loadRecord = once(() => import('./record.ts'));
 
 /** Relays one call to Bedrock and records it. The answer is complete before the record is written. */
 export function createHandler(dependencies: GatewayDependencies) {
@@ -43,11 +46,7 @@ export function createHandler(dependencies: GatewayDependencies) {
         dependencies,
       );
     if (event.resource === CHAT_ROUTE)
-      return serve(
-        async () => (await import('./chat-call.ts')).readChat(event, dependencies),
-        calls,
-        dependencies,
-      );
+      return serve(async () => (await loadChatDoor()).readChat(event, dependencies), calls, dependencies);
     await respond(await pageOf(event, dependencies), openAnswer);
   };
 }
@@ -88,7 +87,7 @@ async function serve(
 /** What only the record needs: code, and the prices of the models that may be called. */
 async function prepareRecord(read: CallResult, { prices }: GatewayDependencies) {
   const modelIds = read.status === 'call' ? read.call.candidates.map(({ modelId }) => modelId) : [];
-  const [{ toRecord }, book] = await Promise.all([import('./record.ts'), prices.pricesFor(modelIds)]);
+  const [{ toRecord }, book] = await Promise.all([loadRecord(), prices.pricesFor(modelIds)]);
   return { toRecord, prices: book };
 }
 
@@ -99,8 +98,6 @@ interface Handled {
   /** Charges what the call came to, once that is known. @default - nothing is capped */
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
-
-type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash'>;
 
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
   if (read.status === 'refused') return refuse(read.facts, read.refusal, run);
@@ -128,20 +125,6 @@ function refuse(facts: CallFacts | Call, refusal: Refusal, run: Run): Handled {
 
 /** The exception's own, whatever status it is sent with. */
 const outcomeOfRefusal = ({ errorType }: Refusal): Outcome => EXCEPTIONS[errorType].outcome;
-
-/** Never fails. */
-async function hashCall(
-  { request, labels }: Call,
-  { systemPromptHash: keyed }: GatewayDependencies,
-): Promise<CallHashes> {
-  const hash = (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
-    text === undefined ? Promise.resolve(undefined) : keyed.hash(text, purpose).catch(() => undefined);
-  const [systemHash, userHash] = await Promise.all([
-    hash(request.systemPrompt, 'system-prompt'),
-    hash(labels.user, 'user'),
-  ]);
-  return { systemHash, userHash };
-}
 
 /** What the routes answer that call no model. */
 async function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): Promise<unknown> {

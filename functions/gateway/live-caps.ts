@@ -4,6 +4,7 @@ import { CapPolicy, tenantCaps } from '#core/caps/policy.ts';
 import type { Call } from './call.ts';
 import type { CapGuard, CapGuardOptions } from './caps.ts';
 import type { GatewayEnvironment } from './event.ts';
+import { once } from './once.ts';
 
 /**
  * The guard over the stack's table, loaded by the first call that has a cap; none where the stack has no caps and no keys
@@ -14,20 +15,17 @@ export function liveCaps(
   options: Pick<CapGuardOptions, 'prices' | 'reportDefect'>,
 ): CapGuard | undefined {
   if (tableName === undefined) return undefined;
-  let loaded: Promise<CapGuard> | undefined;
-  const load = async (): Promise<CapGuard> => {
+  const load = once(async (): Promise<CapGuard> => {
     const [{ createCapGuard }, { createCapStore }] = await Promise.all([
       import('./caps.ts'),
       import('#adapters/dynamodb-caps.ts'),
     ]);
     const store = createCapStore({ tableName, region, clock: systemClock, random: Math.random });
     return createCapGuard({ policy, store, region, clock: systemClock, ...options });
-  };
+  });
   return {
     admit: async (call) => {
-      if (!mayBeCapped(call, policy)) return undefined;
-      loaded ??= load();
-      return (await loaded).admit(call);
+      return mayBeCapped(call, policy) ? (await load()).admit(call) : undefined;
     },
   };
 }
