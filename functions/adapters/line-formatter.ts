@@ -3,7 +3,7 @@ import type { LogAttributes, UnformattedAttributes } from '@aws-lambda-powertool
 
 /**
  * Log lines without what says nothing here. A line is paid for by the byte, so that a record, which has no severity
- * and tells its own times and trace, stands without Powertools' words for them.
+ * and tells its own time, stands without Powertools' words for them.
  */
 export class LineFormatter extends LogFormatter {
   formatAttributes(attributes: UnformattedAttributes, additional: LogAttributes): LogItem {
@@ -15,7 +15,7 @@ export class LineFormatter extends LogFormatter {
         ...(!isRecord && { level, timestamp: this.formatTimestamp(timestamp) }),
         message,
         service,
-        xray_trace_id: 'invocation' in additional ? undefined : xRayTraceId,
+        xray_trace_id: xRayTraceId,
         ...additional,
       },
     });

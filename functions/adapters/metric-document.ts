@@ -3,7 +3,8 @@ import type { Members } from '#core/invocation/written-form.ts';
 import { NAMESPACE } from '#core/signals/namespace.ts';
 import type { MetricSample } from '#core/signals/samples.ts';
 
-type Directive = ReturnType<Metrics['serializeMetrics']>['_aws']['CloudWatchMetrics'];
+type SerialisedDirective = ReturnType<Metrics['serializeMetrics']>['_aws']['CloudWatchMetrics'];
+type Directive = readonly object[];
 
 /** The samples of one record, and when they were taken. */
 interface Sampled {
@@ -20,7 +21,7 @@ export function createMetricDocuments(stage: string): (sampled: Sampled) => Memb
   // the same metrics have the same directive, so Powertools makes each once: 20 µs less a call
   const directiveOf = (samples: readonly MetricSample[]): Directive => {
     const names = samples.map(({ metricName }) => metricName).join();
-    const directive = directives.get(names) ?? makeDirective(metrics, samples);
+    const directive = directives.get(names) ?? withoutNone(makeDirective(metrics, samples));
     directives.set(names, directive);
     return directive;
   };
@@ -37,7 +38,7 @@ export function createMetricDocuments(stage: string): (sampled: Sampled) => Memb
 }
 
 /** Metrics with the same dimension sets share a directive. */
-function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): Directive {
+function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): SerialisedDirective {
   const bySets = new Map<string, MetricSample[]>();
   for (const sample of samples) {
     const names = sample.dimensionSets.map((set) => Object.keys(set).join()).join(';');
@@ -46,7 +47,15 @@ function makeDirective(metrics: Metrics, samples: readonly MetricSample[]): Dire
   return [...bySets.values()].flatMap((alike) => serialise(metrics, alike));
 }
 
-function serialise(metrics: Metrics, samples: readonly MetricSample[]): Directive {
+/** A metric that names no unit has none (CloudWatch user guide, "Specification: Embedded metric format"). */
+function withoutNone(directives: SerialisedDirective): Directive {
+  return directives.map((directive) => ({
+    ...directive,
+    Metrics: directive.Metrics.map(({ Name, Unit }) => (Unit === 'None' ? { Name } : { Name, Unit })),
+  }));
+}
+
+function serialise(metrics: Metrics, samples: readonly MetricSample[]): SerialisedDirective {
   try {
     for (const { Stage: _default, ...dimensions } of samples[0]?.dimensionSets ?? [])
       metrics.addDimensions(dimensions);

@@ -1,5 +1,5 @@
 import type { FeedbackRecord, InvocationRecord } from '#core/invocation/record.ts';
-import { type Members, toWrittenForm } from '#core/invocation/written-form.ts';
+import { type Members, toEndMs, toWrittenForm } from '#core/invocation/written-form.ts';
 import { feedbackSamples, invocationSamples, type MetricSample } from '#core/signals/samples.ts';
 import type { RecordSink } from '#functions/ports.ts';
 import { createLineLogger } from './line-logger.ts';
@@ -23,10 +23,10 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
     const frames = stack.slice(stack.indexOf(message) + message.length); // a stack begins with the message
     logger.error('defect', { errorName: name, frames: frames.match(/^\s+at .*$/gm)?.slice(0, 10) });
   };
-  const write = ({ message, atMs, samples, named, toFields }: Line): void => {
+  const write = ({ message, atMs, samples, named, print, toFields }: Line): void => {
     try {
       const beside = { ...toDocument({ atMs, samples }), ...named };
-      logger.info(message, { ...toFields(beside), ...beside });
+      print(message, { ...toFields(beside), ...beside });
     } catch (error) {
       reportDefect(error);
     }
@@ -35,9 +35,10 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
     writeInvocation: (record: InvocationRecord) =>
       write({
         message: INVOCATION_MESSAGE,
-        atMs: Math.round(Date.parse(record.startedAt) + (record.latencyMs ?? 0)),
+        atMs: toEndMs(record),
         samples: invocationSamples(record),
         named: { Operation: record.operation },
+        print: (message, line) => logger.writeRecord(message, line),
         toFields: (beside) => ({ invocation: toWrittenForm(record, beside) }),
       }),
     writeFeedback: (record: FeedbackRecord) =>
@@ -45,6 +46,7 @@ export function createRecordSink({ stage }: { readonly stage: string }): RecordS
         message: FEEDBACK_MESSAGE,
         atMs: Date.parse(record.receivedAt),
         samples: feedbackSamples(record),
+        print: (message, line) => logger.info(message, line),
         toFields: () => ({ feedback: record }),
       }),
     reportDefect,
@@ -59,5 +61,6 @@ interface Line {
   readonly samples: readonly MetricSample[];
   /** What queries read beside the metrics and is no dimension. @default - nothing */
   readonly named?: Members;
+  readonly print: (message: string, line: Record<string, unknown>) => void;
   readonly toFields: (beside: Members) => Members;
 }

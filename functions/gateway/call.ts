@@ -3,6 +3,7 @@ import type { RequestObservation } from '#core/bedrock/converse.ts';
 import type { Caps } from '#core/caps/caps.ts';
 import type { CallLabels } from '#core/invocation/labels.ts';
 import type { Operation } from '#core/invocation/record.ts';
+import type { CallReader } from './call-reader.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What is known of a call before it is allowed: enough to record its refusal. */
@@ -24,6 +25,8 @@ export interface CallFacts {
 
 /** A call whose model is allowed and whose guardrail is still to be settled. */
 export interface UnguardedCall extends CallFacts {
+  /** Reads its answer. */
+  readonly reader: CallReader;
   readonly candidates: readonly [Candidate, ...Candidate[]];
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Headers that are forwarded, lower-case. */

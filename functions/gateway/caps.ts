@@ -34,7 +34,7 @@ export type CapAdmission =
 /** Holds calls against the caps of their key and their tenant. */
 export interface CapGuard {
   /** Answers nothing, and asks nobody, when the call has no cap. */
-  readonly admit: (call: Call) => Promise<CapAdmission> | undefined;
+  readonly admit: (call: Call) => Promise<CapAdmission | undefined> | undefined;
 }
 
 /** What the guard works with. */

@@ -15,7 +15,7 @@ export interface ChatCall {
 }
 
 /** Reads a call of the Chat Completions API: translated, it is a Converse call like any other. */
-export function readChat(event: GatewayEvent, dependencies: GatewayDependencies): ChatCall {
+export async function readChat(event: GatewayEvent, dependencies: GatewayDependencies): Promise<ChatCall> {
   const { settings, clock, sink } = dependencies;
   const body = bodyOf(event);
   const isTooLarge = body.byteLength > settings.maxRequestBytes;
@@ -29,16 +29,16 @@ export function readChat(event: GatewayEvent, dependencies: GatewayDependencies)
     reportDefect: sink.reportDefect,
   });
   const read = isTooLarge
-    ? readCall(event, 'Converse', settings) // which refuses it unread, as it does any such body
-    : readTranslated(event, chat, settings);
+    ? await readCall(event, 'Converse', settings) // which refuses it unread, as it does any such body
+    : await readTranslated(event, chat, settings);
   return { read, door };
 }
 
-function readTranslated(
+async function readTranslated(
   event: GatewayEvent,
   chat: ReturnType<typeof translateChat>,
   settings: GatewaySettings,
-): CallResult {
+): Promise<CallResult> {
   const operation = chat.isStream ? 'ConverseStream' : 'Converse';
   const named = { ...event, headers: ownHeaders(event), pathParameters: modelParameter(chat.model) };
   if (chat.status === 'translated')

@@ -4,28 +4,22 @@ import { createBedrockRuntime } from '#adapters/bedrock-runtime.ts';
 import { systemClock } from '#adapters/clock.ts';
 import { readEnvironment } from '#adapters/environment.ts';
 import { createKeyedHash } from '#adapters/keyed-hash.ts';
-import { readPriceOverride } from '#adapters/price-override.ts';
-import { createProfileReader } from '#adapters/prices/inference-profiles.ts';
-import { createPriceSource } from '#adapters/prices/price-source.ts';
-import { createRecordSink } from '#adapters/record-log.ts';
 import { EXCEPTIONS } from '#core/bedrock/exceptions.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
-import { priceBookWith } from '#core/cost/default-price-book.ts';
-import type { PriceBook } from '#core/cost/price-book.ts';
 import { OPERATIONS } from '#core/invocation/operations.ts';
 import type { CapFacts, InvocationRecord, Outcome } from '#core/invocation/record.ts';
-import { toModelList } from '#core/openai/model-list.ts';
-import type { HashPurpose } from '#functions/ports.ts';
 import { type OpenAnswer, trackAnswer } from './answer.ts';
 import type { Call, CallFacts, CallResult } from './call.ts';
+import { type CallHashes, hashCall } from './call-hashes.ts';
 import type { ChatDoor } from './chat-answer.ts';
-import { readChat } from './chat-call.ts';
 import { createCircuitBoard } from './circuits.ts';
 import { GatewayEnvironment, GatewayEvent } from './event.ts';
 import { type Exchanged, exchange } from './exchange.ts';
+import { startLate } from './late.ts';
 import { liveCaps } from './live-caps.ts';
+import { liveRecording } from './live-recording.ts';
+import { once } from './once.ts';
 import { readCall } from './read-call.ts';
-import { type CallResultFacts, toRecord } from './record.ts';
 import { type Refusal, toAnswer } from './refusal.ts';
 import { type Run, withLimits } from './run.ts';
 import { type GatewayDependencies, toSettings } from './settings.ts';
@@ -33,6 +27,9 @@ import { type GatewayDependencies, toSettings } from './settings.ts';
 /** OpenAI's own paths, below the base URL that its clients are given. */
 const CHAT_ROUTE = '/v1/chat/completions';
 const MODELS_ROUTE = '/v1/models';
+
+const loadChatDoor = once(() => import('./chat-call.ts'));
+const loadRecord = once(() => import('./record.ts'));
 
 /** Relays one call to Bedrock and records it. The answer is complete before the record is written. */
 export function createHandler(dependencies: GatewayDependencies) {
@@ -43,9 +40,14 @@ export function createHandler(dependencies: GatewayDependencies) {
     );
     const calls: Caller = { answer, openAnswer };
     if (operation)
-      return serve(() => ({ read: readCall(event, operation, dependencies.settings) }), calls, dependencies);
-    if (event.resource === CHAT_ROUTE) return serve(() => readChat(event, dependencies), calls, dependencies);
-    await respond(pageOf(event, dependencies), openAnswer);
+      return serve(
+        async () => ({ read: await readCall(event, operation, dependencies.settings) }),
+        calls,
+        dependencies,
+      );
+    if (event.resource === CHAT_ROUTE)
+      return serve(async () => (await loadChatDoor()).readChat(event, dependencies), calls, dependencies);
+    await respond(await pageOf(event, dependencies), openAnswer);
   };
 }
 
@@ -63,47 +65,51 @@ interface Arrival {
 }
 
 async function serve(
-  arrive: () => Arrival,
+  arrive: () => Promise<Arrival>,
   { answer, openAnswer }: Caller,
   dependencies: GatewayDependencies,
 ): Promise<void> {
   await withLimits(dependencies, answer, async (limits) => {
-    const { read, door } = arrive();
+    const { read, door } = await arrive();
     const run = { ...limits, answer: trackAnswer(door?.(openAnswer) ?? openAnswer) };
     const { clock, settings, sink } = dependencies;
-    const { facts, result, hashes, prices, settleCap } = await handle(read, run, dependencies);
+    const recording = startLate(() => prepareRecord(read, dependencies));
+    const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
     await run.answer.finished();
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
-    const hashed = await hashes; // after the clock was read: a slow secret is no part of the answer's latency
-    const context = { ...settings, prices: await prices };
-    const record = toRecord(facts, { ...result, ...timing, ...hashed }, context);
-    sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
+    // after the clock was read: a slow secret is no part of the answer's latency
+    const [hashed, { toRecord, prices }] = await Promise.all([hashes?.(), recording()]);
+    const record = toRecord(facts, { ...result, ...timing, ...hashed }, { ...settings, prices });
+    await sink.writeInvocation(settleCap ? { ...record, cap: await settleCap(record) } : record);
   });
+}
+
+/** What only the record needs: code, and the prices of the models that may be called. */
+async function prepareRecord(read: CallResult, { prices }: GatewayDependencies) {
+  const modelIds = read.status === 'call' ? read.call.candidates.map(({ modelId }) => modelId) : [];
+  const [{ toRecord }, book] = await Promise.all([loadRecord(), prices.pricesFor(modelIds)]);
+  return { toRecord, prices: book };
 }
 
 interface Handled {
   readonly facts: CallFacts | Call;
   readonly result: Exchanged;
-  readonly hashes?: Promise<CallHashes>;
-  readonly prices: Promise<PriceBook>;
+  readonly hashes?: () => Promise<CallHashes>;
   /** Charges what the call came to, once that is known. @default - nothing is capped */
   readonly settleCap?: ((record: InvocationRecord) => Promise<CapFacts>) | undefined;
 }
 
-type CallHashes = Pick<CallResultFacts, 'systemHash' | 'userHash' | 'conversationHash'>;
-
 async function handle(read: CallResult, run: Run, dependencies: GatewayDependencies): Promise<Handled> {
-  if (read.status === 'refused') return refuse(read, run, dependencies.prices.pricesFor([]));
+  if (read.status === 'refused') return refuse(read, run);
   const { call } = read;
-  const prices = dependencies.prices.pricesFor(call.candidates.map(({ modelId }) => modelId));
   const admission = await dependencies.caps?.admit(call);
   if (admission?.status === 'refused')
     return {
-      ...refuse({ facts: call, refusal: admission.refusal }, run, prices),
+      ...refuse({ facts: call, refusal: admission.refusal }, run),
       settleCap: async () => admission.facts,
     };
   const wasCutBefore = run.signal.aborted;
-  const hashes = hashCall(call, dependencies);
+  const hashes = startLate(() => hashCall(call, dependencies));
   const result = await exchange(call, run, dependencies);
   const { made, observation, hasDefect = false } = result;
   const reach = {
@@ -111,42 +117,27 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
     mayHaveAnswered: observation !== undefined || hasDefect,
   };
   const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));
-  return { facts: call, result, hashes, prices, settleCap };
+  return { facts: call, result, hashes, settleCap };
 }
 
 function refuse(
   { facts, refusal }: { readonly facts: CallFacts | Call; readonly refusal: Refusal },
   run: Run,
-  prices: Promise<PriceBook>,
 ): Handled {
   const { status, headers, body } = toAnswer(refusal);
   run.answer.open({ status, headers }).end(body);
   const result = { status, outcome: outcomeOfRefusal(refusal), errorType: refusal.errorType };
-  return { facts, result, prices };
+  return { facts, result };
 }
 
 /** The exception's own, whatever status it is sent with, unless the refusal says what it is. */
 const outcomeOfRefusal = ({ errorType, outcome }: Refusal): Outcome =>
   outcome ?? EXCEPTIONS[errorType].outcome;
 
-/** Never fails and is not waited for before the answer has gone out. */
-async function hashCall(
-  { request, labels }: Call,
-  { systemPromptHash: keyed }: GatewayDependencies,
-): Promise<CallHashes> {
-  const hash = (text: string | undefined, purpose: HashPurpose): Promise<string | undefined> =>
-    text === undefined ? Promise.resolve(undefined) : keyed.hash(text, purpose).catch(() => undefined);
-  const [systemHash, userHash, conversationHash] = await Promise.all([
-    hash(request.systemPrompt, 'system-prompt'),
-    hash(labels.user, 'user'),
-    hash(labels.conversation, 'conversation'),
-  ]);
-  return { systemHash, userHash, conversationHash };
-}
-
 /** What the routes answer that call no model. */
-function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): unknown {
-  return resource === MODELS_ROUTE ? toModelList(settings.models) : { status: 'ok', stage: settings.stage };
+async function pageOf({ resource }: GatewayEvent, { settings }: GatewayDependencies): Promise<unknown> {
+  if (resource !== MODELS_ROUTE) return { status: 'ok', stage: settings.stage };
+  return (await import('#core/openai/model-list.ts')).toModelList(settings.models);
 }
 
 async function respond(page: unknown, open: OpenAnswer): Promise<void> {
@@ -158,12 +149,7 @@ async function respond(page: unknown, open: OpenAnswer): Promise<void> {
 function liveDependencies(): GatewayDependencies {
   const environment = readEnvironment(GatewayEnvironment);
   const settings = toSettings(environment);
-  const prices = createPriceSource({
-    book: priceBookWith(readPriceOverride(environment)),
-    profiles: createProfileReader({ region: settings.region }),
-    clock: systemClock,
-  });
-  const sink = createRecordSink({ stage: settings.stage });
+  const { sink, prices } = liveRecording(environment);
   return {
     settings,
     bedrock: createBedrockRuntime({ region: settings.region }),

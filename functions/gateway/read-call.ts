@@ -1,5 +1,4 @@
-import { observeConverseRequest, type RequestObservation } from '#core/bedrock/converse.ts';
-import { observeInvokeRequest } from '#core/bedrock/invoke-request.ts';
+import { NOTHING_OBSERVED, type RequestObservation } from '#core/bedrock/converse.ts';
 import { OPERATION_DEFINITIONS } from '#core/bedrock/operation.ts';
 import { toLabel } from '#core/invocation/label.ts';
 import { readLabels } from '#core/invocation/labels.ts';
@@ -9,6 +8,7 @@ import { bodyOf, parseJsonBody } from './body.ts';
 import { type CallFacts, type CallResult, MAX_RECORDED_IDENTIFIER_LENGTH } from './call.ts';
 import { withGuardrail } from './call-guardrail.ts';
 import { forwarded, lowerCased, traceIdOf } from './call-headers.ts';
+import { readerOf } from './call-reader.ts';
 import { targetOf } from './call-target.ts';
 import type { GatewayEvent } from './event.ts';
 import { decoded } from './path-parameters.ts';
@@ -26,19 +26,17 @@ interface RawCall {
 /** Attempt and limit of an AWS SDK's own retries (AWS SDKs and Tools Reference Guide, "Retry behavior"). */
 const AWS_SDK_HEADER = 'amz-sdk-request';
 
-const NOTHING_OBSERVED: RequestObservation = { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
-
 /**
  * Reads a call out of an API Gateway event and decides whether it may go on.
  *
  * @param metadata the caller's labels, where the body has no place for all of them. @default - those of the body
  */
-export function readCall(
+export async function readCall(
   event: GatewayEvent,
   operation: Operation,
   settings: GatewaySettings,
   metadata?: ReadonlyMap<string, string>,
-): CallResult {
+): Promise<CallResult> {
   const raw = takeApart(event);
   const { headers, pathParameters, body } = raw;
   const factsWith = (request: RequestObservation) => toFacts(event, operation, raw, request);
@@ -50,11 +48,20 @@ export function readCall(
       factsWith(NOTHING_OBSERVED),
       refusal('ValidationException', 'The request body must be a JSON object.'),
     );
-  const request = observeRequest(operation, bodyJson, headers);
+  const reader = await readerOf(operation);
+  const request = reader.observeRequest(bodyJson, headers);
   const facts = factsWith(metadata ? { ...request, metadata } : request);
   const target = targetOf(operation, pathParameters, settings);
   if ('errorType' in target) return refused(facts, target);
-  const unguarded = { ...facts, ...target, pathParameters, headers: forwarded(headers), body, bodyJson };
+  const unguarded = {
+    ...facts,
+    ...target,
+    reader,
+    pathParameters,
+    headers: forwarded(headers),
+    body,
+    bodyJson,
+  };
   const call = withGuardrail(unguarded, settings);
   return 'errorType' in call ? refused(facts, call) : { status: 'call', call };
 }
@@ -121,17 +128,4 @@ function isReadable(operation: Operation, bodyJson: unknown): boolean {
   if (bodyJson === undefined) return false;
   const needsObject = OPERATION_DEFINITIONS[operation].family !== 'invoke';
   return !needsObject || (typeof bodyJson === 'object' && bodyJson !== null && !Array.isArray(bodyJson));
-}
-
-function observeRequest(
-  operation: Operation,
-  bodyJson: unknown,
-  headers: Readonly<Record<string, string>>,
-): RequestObservation {
-  const readers = {
-    converse: () => observeConverseRequest(bodyJson),
-    invoke: () => observeInvokeRequest(bodyJson, headers),
-    guardrail: () => NOTHING_OBSERVED,
-  };
-  return readers[OPERATION_DEFINITIONS[operation].family]();
 }

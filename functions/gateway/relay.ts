@@ -4,7 +4,6 @@ import { createFrameReader, encodeException } from '#adapters/event-stream.ts';
 import { type AnswerObservation, emptyObservation } from '#core/bedrock/observation.ts';
 import type { Clock, RecordSink } from '#functions/ports.ts';
 import type { OpenAnswer } from './answer.ts';
-import { answerReaders } from './answer-readers.ts';
 import { readBody } from './body.ts';
 import type { Call } from './call.ts';
 import type { Answering } from './connect.ts';
@@ -37,7 +36,7 @@ export async function relayBody(options: RelayOptions): Promise<Relayed | 'broke
   const body = await readBody(source).catch(() => undefined);
   if (!body) return 'broken_off';
   const upstreamEndedAtMs = clock.monotonicMs();
-  const reader = answerReaders[call.operation];
+  const { reader } = call;
   const shown = call.hidesTrace ? orOnDefect(() => reader.withoutTrace(body), body, reportDefect) : body;
   open({ status, headers }).end(shown);
   const observation = orOnDefect(

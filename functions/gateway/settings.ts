@@ -1,6 +1,7 @@
 import { accountOfArn } from '#core/bedrock/arn.ts';
 import type { ModelPolicy } from '#core/bedrock/candidates.ts';
 import type { GuardrailReference } from '#core/bedrock/guardrail-attachment.ts';
+import type { InvocationRecord } from '#core/invocation/record.ts';
 import type { BedrockRuntime, Clock, KeyedHash, PriceSource, RecordSink } from '#functions/ports.ts';
 import type { CapGuard } from './caps.ts';
 import type { CircuitBoard } from './circuits.ts';
@@ -19,11 +20,16 @@ export interface GatewaySettings {
   readonly maxRequestBytes: number;
 }
 
+/** Where records go. Written to at once, or when the promise resolves. Never throws. */
+export interface CallSink extends Pick<RecordSink, 'reportDefect'> {
+  readonly writeInvocation: (record: InvocationRecord) => void | Promise<void>;
+}
+
 /** What the gateway works with. */
 export interface GatewayDependencies {
   readonly settings: GatewaySettings;
   readonly bedrock: BedrockRuntime;
-  readonly sink: RecordSink;
+  readonly sink: CallSink;
   readonly systemPromptHash: KeyedHash;
   readonly prices: PriceSource;
   readonly clock: Clock;

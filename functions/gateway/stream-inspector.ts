@@ -4,9 +4,9 @@ import { classifyFailure, exceptionName } from '#core/bedrock/exceptions.ts';
 import type { AnswerObservation } from '#core/bedrock/observation.ts';
 import type { Outcome } from '#core/invocation/record.ts';
 import type { Clock, RecordSink } from '#functions/ports.ts';
-import { type AnswerReader, answerReaders } from './answer-readers.ts';
 import { parseJsonBody } from './body.ts';
 import type { Call } from './call.ts';
+import type { CallReader } from './call-reader.ts';
 
 /** An exception that Bedrock sent inside the stream. */
 export interface StreamFailure {
@@ -40,7 +40,7 @@ interface Seen {
 
 /** An inspector for one stream. A frame that it fails at goes on as it came, and the first such failure is reported. */
 export function createStreamInspector({ call, clock, reportDefect }: InspectorOptions): StreamInspector {
-  const reader = answerReaders[call.operation];
+  const { reader } = call;
   const observer = reader.observeStream();
   const seen: Seen = { hasDefect: false };
   const inspect = createInspection({ reader, observer, seen, clock, hidesTrace: call.hidesTrace });
@@ -62,7 +62,7 @@ export function createStreamInspector({ call, clock, reportDefect }: InspectorOp
 }
 
 interface InspectionOptions extends Pick<InspectorOptions, 'clock'> {
-  readonly reader: AnswerReader;
+  readonly reader: CallReader;
   readonly observer: StreamObserver;
   readonly seen: Seen;
   readonly hidesTrace: boolean;

@@ -41,6 +41,7 @@ export class GatewayFunction extends ObservedFunction {
       memorySizeMegabytes: settings.gatewayMemoryMegabytes,
       reservedConcurrency: settings.reservedConcurrency.gateway,
       environment: toEnvironment(props),
+      loading: 'in-parts', // a caller waits for a new environment
       siteFiles: () => priceFiles(settings), // Lambda's 4 KB of environment hold few prices
     });
     grantModelAccess(this.role, settings.models);

@@ -2,45 +2,32 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { type BuildOptions, buildSync } from 'esbuild';
-import { PROJECT_ROOT } from '../project-root.ts';
+import { bundleHandler, type HandlerLoading, toEntryPoint } from './handler-bundle.ts';
 import type { SiteFile } from './site-bundle.ts';
 
-/**
- * How handlers are bundled. CommonJS starts faster than ESM on Lambda, and the SDK is bundled so that what was
- * tested is what runs. Licence comments are dropped: the bundle is deployed, not distributed.
- */
-export const BUNDLING = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  minify: true,
-  sourcemap: false,
-  legalComments: 'none',
-  logLevel: 'warning',
-} as const satisfies BuildOptions;
-
-/** Path of the module that exports `handler`. */
-export function toEntryPoint(functionName: string): string {
-  return join(PROJECT_ROOT, 'functions', functionName, 'handler.ts');
+/** What lies beside a handler's code, and how that is loaded. */
+export interface HandlerCodeOptions {
+  /** @default 'whole' */
+  readonly loading?: HandlerLoading | undefined;
+  /** Files that lie beside the code. @default - none */
+  readonly siteFiles?: (() => readonly SiteFile[]) | undefined;
 }
 
 /**
- * `functions/<name>/handler.ts` as one file, bundled in this process: `NodejsFunction` would start npx for each
- * function, which takes longer than esbuild, and would look for Docker when esbuild is missing.
+ * `functions/<name>/handler.ts` bundled in this process: `NodejsFunction` would start npx for each function, which takes
+ * longer than esbuild, and would look for Docker when esbuild is missing.
  */
-export function toHandlerCode(functionName: string, siteFiles?: () => readonly SiteFile[]): Code {
-  const entryPoint = toEntryPoint(functionName);
-  return Code.fromAsset(join(entryPoint, '..'), {
+export function toHandlerCode(
+  functionName: string,
+  { loading = 'whole', siteFiles }: HandlerCodeOptions = {},
+): Code {
+  return Code.fromAsset(join(toEntryPoint(functionName), '..'), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       image: DockerImage.fromRegistry('none'), // required by the type; `local` below never declines
       local: {
         tryBundle: (outputFolder) => {
-          writeFileSync(join(outputFolder, 'index.js'), bundleOnce(entryPoint));
-          for (const { name, contents } of siteFiles?.() ?? [])
+          for (const { name, contents } of [...bundleOnce(functionName, loading), ...(siteFiles?.() ?? [])])
             writeFileSync(join(outputFolder, name), contents);
           return true;
         },
@@ -49,19 +36,11 @@ export function toHandlerCode(functionName: string, siteFiles?: () => readonly S
   });
 }
 
-const bundles = new Map<string, Uint8Array>();
+const bundles = new Map<string, readonly SiteFile[]>();
 
 /** A process that builds several stacks bundles each handler once. */
-function bundleOnce(entryPoint: string): Uint8Array {
-  const known = bundles.get(entryPoint);
-  if (known) return known;
-  const [file] = buildSync({
-    ...BUNDLING,
-    absWorkingDir: PROJECT_ROOT,
-    entryPoints: [entryPoint],
-    write: false,
-  }).outputFiles;
-  if (!file) throw new TypeError(`esbuild made nothing of ${entryPoint}`);
-  bundles.set(entryPoint, file.contents);
-  return file.contents;
+function bundleOnce(functionName: string, loading: HandlerLoading): readonly SiteFile[] {
+  const known = bundles.get(functionName) ?? bundleHandler(functionName, loading);
+  bundles.set(functionName, known);
+  return known;
 }

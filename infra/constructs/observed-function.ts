@@ -15,8 +15,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { NAMESPACE } from '#core/signals/namespace.ts';
 import { acknowledge, acknowledgeBelow } from './acknowledge.ts';
-import { toHandlerCode } from './handler-code.ts';
-import type { SiteFile } from './site-bundle.ts';
+import { type HandlerCodeOptions, toHandlerCode } from './handler-code.ts';
 
 /** What all functions of a stack share. */
 export interface FunctionDefaults {
@@ -31,7 +30,7 @@ export interface FunctionDefaults {
 }
 
 /** What one function is. */
-export interface ObservedFunctionProps extends FunctionDefaults {
+export interface ObservedFunctionProps extends FunctionDefaults, HandlerCodeOptions {
   /** Folder in `functions/` that holds `handler.ts`; also the service name in logs and metrics. */
   readonly functionName: string;
   readonly description: string;
@@ -54,11 +53,6 @@ export interface ObservedFunctionProps extends FunctionDefaults {
    * @default - one of its own
    */
   readonly logGroup?: LogGroup;
-  /**
-   * Files that lie beside the code.
-   * @default - none
-   */
-  readonly siteFiles?: () => readonly SiteFile[];
 }
 
 /**
@@ -83,7 +77,7 @@ export class ObservedFunction extends Construct {
     this.role = this.createRole(props);
     const isAsynchronous = props.invocation === 'asynchronous';
     this.handler = new LambdaFunction(this, 'Handler', {
-      code: toHandlerCode(props.functionName, props.siteFiles),
+      code: toHandlerCode(props.functionName, props),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

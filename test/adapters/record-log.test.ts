@@ -30,7 +30,7 @@ const Line = z.looseObject({
       z.strictObject({
         Namespace: z.string(),
         Dimensions: z.array(z.array(z.string())),
-        Metrics: z.array(z.strictObject({ Name: z.string(), Unit: z.string() })),
+        Metrics: z.array(z.strictObject({ Name: z.string(), Unit: z.optional(z.string()) })),
       }),
     ),
   }),
@@ -54,7 +54,7 @@ const expectedOf = (record: InvocationRecord) =>
       sets,
       invocationSamples(record)
         .filter(({ dimensionSets }) => dimensionSets.length > 1 === (sets === BY_MODEL))
-        .map(({ metricName, unit }) => ({ Name: metricName, Unit: unit })),
+        .map(({ metricName, unit }) => ({ Name: metricName, ...(unit !== 'None' && { Unit: unit }) })),
     ]),
   );
 
@@ -87,7 +87,7 @@ describe('writeInvocation', () => {
 
     expect(written).toHaveLength(1);
     expect(written[0]).not.toMatch(/\p{Cc}/u);
-    expect(lastLine()).toMatchObject({ message: INVOCATION_MESSAGE, service: 'gateway' });
+    expect(lastLine()).toMatchObject({ message: INVOCATION_MESSAGE });
     expect(readInvocationLine(lastLine())).toEqual(record);
   });
 
@@ -129,9 +129,9 @@ describe('writeInvocation', () => {
 
   // The goal is 1.2 KB (1,229 bytes). Every metric beside the record takes 60 to 75 of them, name and unit included.
   it.each<readonly [string, Partial<InvocationRecord>, number]>([
-    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_198],
-    ['with every label', {}, 1_465],
-    ['with every label and a guardrail finding', FOUND, 1_751],
+    ['without labels', { application: undefined, feature: undefined, prompt: undefined }, 1_126],
+    ['with every label', {}, 1_393],
+    ['with every label and a guardrail finding', FOUND, 1_692],
   ])('writes a call %s in no more bytes than were measured', (_title, changes, measuredBytes) => {
     createRecordSink({ stage: 'dev' }).writeInvocation(invocationRecord(changes));
 

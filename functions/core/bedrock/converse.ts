@@ -136,10 +136,17 @@ export interface RequestObservation {
   readonly latency?: string | undefined;
 }
 
+/** What is known of a request that was not read, or whose shape is not known. */
+export const NOTHING_OBSERVED: RequestObservation = {
+  wantsTrace: false,
+  metadata: new Map(),
+  toolErrors: 0,
+};
+
 /** Reads a Converse request. A shape it does not know reads as nothing; Bedrock is the one to refuse it. */
 export function observeConverseRequest(body: unknown): RequestObservation {
   const parsed = z.safeParse(ConverseRequest, body);
-  if (!parsed.success) return { wantsTrace: false, metadata: new Map(), toolErrors: 0 };
+  if (!parsed.success) return NOTHING_OBSERVED;
   const {
     system,
     messages = [],

@@ -21,7 +21,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     requestId: record.requestId,
     gatewayRequestId: record.gatewayRequestId,
     traceId: record.traceId,
-    startedAt: record.startedAt,
+    startedAt: unless(implied.startedAt, record.startedAt),
     stage: unless(implied.stage, record.stage),
     tenant: record.tenant,
     application: record.application,
@@ -36,7 +36,7 @@ export function toWrittenForm(record: InvocationRecord, beside: Members): Member
     stream: unless(implied.stream, record.stream),
     attempts: unless(implied.attempts, record.attempts),
     fallbackFrom: record.fallbackFrom,
-    status: record.status,
+    status: unless(implied.status, record.status),
     outcome: record.outcome,
     errorType: record.errorType,
     latencyMs: unless(implied.latencyMs, record.latencyMs),
@@ -90,6 +90,31 @@ function toWrittenGuardrail({
 const unless = <Value>(implied: unknown, value: Value): Value | undefined =>
   value === implied ? undefined : value;
 
+/** Status of a call that Bedrock answered in full. */
+const SUCCESS_STATUS = 200;
+
+/** When the call began: the time of its metrics is that of its end. */
+function impliedStart(beside: Members): string | undefined {
+  const endMs = timestampOf(beside._aws);
+  const latencyMs = beside[ownMetrics.latency.metricName] ?? 0;
+  if (endMs === undefined || typeof latencyMs !== 'number') return undefined;
+  const startedAt = new Date(Math.ceil(endMs - latencyMs - 0.5)); // undoes the rounding of `toEndMs`
+  return Number.isNaN(startedAt.getTime()) ? undefined : startedAt.toISOString();
+}
+
+function timestampOf(directive: unknown): number | undefined {
+  const isTold = typeof directive === 'object' && directive !== null && 'Timestamp' in directive;
+  return isTold && typeof directive.Timestamp === 'number' ? directive.Timestamp : undefined;
+}
+
+/** When a call ended, in whole milliseconds since the Unix epoch: its metrics belong to that moment. */
+export function toEndMs({
+  startedAt,
+  latencyMs = 0,
+}: Pick<InvocationRecord, 'startedAt' | 'latencyMs'>): number {
+  return Math.round(Date.parse(startedAt) + latencyMs);
+}
+
 /** What a record's members are where it does not say: what stands beside it in the line, or the ordinary case. */
 export function impliedMembers(beside: Members) {
   const operation = OPERATIONS.find((name) => name === beside.Operation);
@@ -105,6 +130,8 @@ export function impliedMembers(beside: Members) {
     stream: definition?.stream ?? RECORD_DEFAULTS.stream,
     stage: beside.Stage,
     operation,
+    startedAt: impliedStart(beside),
+    status: ownMetrics.successes.metricName in beside ? SUCCESS_STATUS : undefined,
     requestedModel: beside.Model,
     resolvedModel: beside.Model,
     latencyMs: beside[ownMetrics.latency.metricName],

@@ -5,7 +5,7 @@ import { countModels } from './metric-facts.ts';
 import type { Listing, MetricPlan, MetricQuery, MetricResult } from './metric-plan.ts';
 import type { UnknownReading } from './observation.ts';
 
-/** What to ask about the calls that Waymark recorded, one query for each model. */
+/** What to ask about the calls that Waymark recorded, one query for each outcome and model. */
 export interface CapturedPlan {
   readonly queries: readonly MetricQuery[];
   /** Why not all of them could be named. @default - they could */

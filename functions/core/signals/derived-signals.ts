@@ -57,11 +57,17 @@ export const derivedSignals = {
     ...share,
     source: 'aws-metric',
     title: 'Observed share',
-    // a retry that failed counts at AWS only, so it is a little low
+    // outcomes after which Bedrock had accepted the call; a retry that failed counts at AWS only, so it is a little low
     description: 'Calls that Waymark has a record of, as a share of those that AWS counts in the Region.',
     level: 3,
     goodDirection: 'up',
-    of: [{ signal: 'acceptedCalls' }],
+    of: [
+      { signal: 'successes' },
+      { signal: 'guardrailInterventions' },
+      { signal: 'serverErrors' },
+      { signal: 'timeouts' },
+      { signal: 'aborts' },
+    ],
     over: [{ signal: 'bedrockInvocations' }],
   },
   latencySpread: {

@@ -50,11 +50,21 @@ export function metricReaders(): readonly MetricReaders[] {
       ],
       judgedBy: judgedBy(id),
       ofModel: [
-        ...shownIn(JSON.stringify(`{${namespace},Stage,Model} MetricName="${metricName}"`).slice(1, -1)),
+        ...DASHBOARDS.filter(([, body]) => searchedByModel(body, namespace).has(metricName)).map(
+          ([name]) => name,
+        ),
         ...(COMPARED.has(metricName) ? ['comparison of models'] : []),
       ],
     };
   });
+}
+
+/** Metrics that searches find by model, one or several in each. */
+function searchedByModel(body: string, namespace: string): ReadonlySet<string> {
+  const searches = body.matchAll(
+    new RegExp(`\\{${namespace},Stage,Model\\} MetricName=(\\([^)]*\\)|\\S+)`, 'g'),
+  );
+  return new Set([...searches].flatMap(([, names = '']) => names.match(/\w+/g) ?? []));
 }
 
 function alarmsOn(metricName: string, namespace: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { bundleAsDeployed, PROJECT_ROOT } from '../bundle.ts';
+import { type BundleInParts, bundleInPartsAsDeployed, PROJECT_ROOT } from '../bundle.ts';
 
 /** Where the benchmark writes; not under version control. */
 export const BUILD_FOLDER = join(PROJECT_ROOT, 'build/bench');
@@ -23,16 +23,9 @@ export function programPath(program: Program): string {
   return join(BUILD_FOLDER, `${program}.cjs`);
 }
 
-/** The gateway function as it is deployed. */
-export interface GatewayBundle {
-  readonly path: string;
-  readonly bytes: number;
-}
-
 /** Bundles the gateway as the stack does. */
-export async function buildGateway(): Promise<GatewayBundle> {
-  const path = join(BUILD_FOLDER, 'gateway.cjs');
-  return { path, bytes: await bundleAsDeployed('functions/gateway/handler.ts', path) };
+export function buildGateway(): Promise<BundleInParts> {
+  return bundleInPartsAsDeployed('functions/gateway/handler.ts', join(BUILD_FOLDER, 'gateway'));
 }
 
 /** Builds the benchmark's own programs, so that no loader runs beside what is measured. */

@@ -18,7 +18,10 @@ export interface Figures {
   readonly machine: Machine;
   readonly latency: readonly LatencyRow[];
   readonly wire: readonly WireRow[];
+  /** Of all files of the gateway's code. */
   readonly bundleBytes: number;
+  /** Of those that are loaded before the first answer. */
+  readonly loadedBytes: number;
   readonly firstResponse: FirstResponseTimes;
   readonly logLineBytes: Readonly<Record<Mode, number>>;
   /** Absent with `--soak 0`. */

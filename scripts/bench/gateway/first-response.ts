@@ -1,6 +1,7 @@
+import type { BundleInParts } from '../bundle.ts';
 import { startChild } from '../child.ts';
 import { median } from '../statistics.ts';
-import { type GatewayBundle, programPath } from './build.ts';
+import { programPath } from './build.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
 import { FirstResponse } from './messages.ts';
 
@@ -17,7 +18,7 @@ export interface FirstResponseTimes {
 
 /** Starts fresh processes, so many per variant and in turns: an empty handler, one with a plain call, the gateway. */
 export async function measureFirstResponse(
-  { path }: GatewayBundle,
+  { path }: BundleInParts,
   { stubPort, starts }: { readonly stubPort: number; readonly starts: number },
 ): Promise<FirstResponseTimes> {
   const variants = { bare: programPath('empty-handler'), raw: programPath('raw-handler'), gateway: path };

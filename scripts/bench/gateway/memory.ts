@@ -1,5 +1,5 @@
+import type { BundleInParts } from '../bundle.ts';
 import { slope } from '../statistics.ts';
-import type { GatewayBundle } from './build.ts';
 import { MemorySample } from './messages.ts';
 import { startEnvironment } from './paths.ts';
 
@@ -17,7 +17,7 @@ const SETTLING_SAMPLES = SAMPLES / 5;
 
 /** Calls the handler over and over, whole answers and streams in turn; samples follow a garbage collection. */
 export async function measureMemory(
-  { path }: GatewayBundle,
+  { path }: BundleInParts,
   { stubPort, calls }: { readonly stubPort: number; readonly calls: number },
 ): Promise<MemoryRun> {
   const environment = await startEnvironment(path, stubPort, ['--expose-gc']);

@@ -35,12 +35,13 @@ function wireTable(rows: readonly WireRow[]): string {
   return `Bodies at the stub, per call:\n\n${formatTable(columns, cells)}`;
 }
 
-function firstResponseTable({ bundleBytes, firstResponse, logLineBytes }: Figures): string {
+function firstResponseTable({ bundleBytes, loadedBytes, firstResponse, logLineBytes }: Figures): string {
   const { bareNodeMs, rawCallMs, gatewayMs, starts } = firstResponse;
   const columns = [{ title: 'figure', align: 'left' }, { title: 'value' }] as const;
   const milliseconds = (value: number): string => `${formatNumber(value, 1)} ms`;
   return formatTable(columns, [
-    ['gateway bundle', `${formatNumber(bundleBytes / 1000, 1)} KB`],
+    ['gateway bundle, all files', `${formatNumber(bundleBytes / 1000, 1)} KB`],
+    ['loaded before the first answer', `${formatNumber(loadedBytes / 1000, 1)} KB`],
     [`process start to first response, bare node (median of ${starts})`, milliseconds(bareNodeMs)],
     ['with one raw call', milliseconds(rawCallMs)],
     ['with the gateway', milliseconds(gatewayMs)],

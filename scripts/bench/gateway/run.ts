@@ -1,6 +1,7 @@
+import type { BundleInParts } from '../bundle.ts';
 import type { Child } from '../child.ts';
 import { describeMachine } from '../machine.ts';
-import { buildGateway, buildPrograms, type GatewayBundle } from './build.ts';
+import { buildGateway, buildPrograms } from './build.ts';
 import type { Figures, LeftOut } from './figures.ts';
 import { measureFirstResponse } from './first-response.ts';
 import { measureLatency } from './latency.ts';
@@ -22,7 +23,7 @@ import type { Mode } from './traffic.ts';
 import { checkWire } from './wire.ts';
 
 interface Measuring {
-  readonly bundle: GatewayBundle;
+  readonly bundle: BundleInParts;
   readonly options: BenchOptions;
   /** Takes a child that lives to the end of the run. */
   readonly keep: (child: Child) => void;
@@ -65,7 +66,16 @@ async function measure(measuring: Measuring): Promise<Omit<Figures, 'machine'>> 
   const wire = await checkWire(paths, stub);
   const latency = await measureLatency(paths, { calls: options.calls, onProgress });
   const memory = await soak(measuring, stubPort);
-  return { latency, wire, bundleBytes: bundle.bytes, firstResponse, logLineBytes, ...memory, leftOut };
+  return {
+    latency,
+    wire,
+    bundleBytes: bundle.bytes,
+    loadedBytes: bundle.loadedBytes,
+    firstResponse,
+    logLineBytes,
+    ...memory,
+    leftOut,
+  };
 }
 
 async function measureLogLine(environment: Child, mode: Mode): Promise<number> {

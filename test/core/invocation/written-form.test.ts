@@ -3,6 +3,8 @@ import { toWrittenForm } from '#core/invocation/written-form.ts';
 import { invocationRecord } from './sample-records.ts';
 
 const BESIDE = {
+  _aws: { Timestamp: Date.parse('2026-11-21T10:11:13.580Z') },
+  Successes: 1,
   Stage: 'dev',
   Operation: 'Converse',
   Model: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
@@ -18,13 +20,11 @@ describe('toWrittenForm', () => {
       requestId: '6f2b0c5e-9d64-4a0f-8f4e-0d6a7c2f9b11',
       gatewayRequestId: '0b9d3a72-58a1-4c5b-b1d2-7f0c3e6a4d55',
       traceId: '1-67891233-abcdef012345678912345678',
-      startedAt: '2026-11-21T10:11:12.345Z',
       tenant: 'team-checkout',
       application: 'checkout-assistant',
       feature: 'order-status',
       requestedModel: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
       region: 'us-east-1',
-      status: 200,
       outcome: 'success',
       stopReason: 'end_turn',
       guardrail: { identifier: 'abcd1234efgh', version: '1' },
@@ -39,6 +39,8 @@ describe('toWrittenForm', () => {
       attempts: 0,
       toolCalls: 2,
       latencyMs: 7,
+      status: 206,
+      startedAt: '2026-11-21T10:11:12.344Z',
     };
     const counts = [
       { policy: 'wordPolicy', type: 'PROFANITY', action: 'BLOCKED', side: 'input', count: 1 },

@@ -24,10 +24,10 @@ const invocations = (...ids: readonly string[]): Listing => ({
 const value = (count: number): MetricResult => ({ status: 'known', points: [{ startMs: 0, value: count }] });
 const denied = { status: 'unknown', reason: 'denied', detail: 'no' } as const;
 
-/** Every model's records count 30; AWS counts 20 of each id. */
+/** Every recorded outcome counts 6; AWS counts 20 of each id. */
 function read(
   listing: Listing,
-  { own: ownListing = own, result = value(30) }: { own?: Listing; result?: MetricResult } = {},
+  { own: ownListing = own, result = value(6) }: { own?: Listing; result?: MetricResult } = {},
 ) {
   const plan = planMetrics({
     table: catalogue,
@@ -42,15 +42,14 @@ function read(
 }
 
 describe('planCaptured', () => {
-  it('asks for the accepted calls of each model of the stage, not for the series by operation of old', () => {
+  it('asks for the outcomes after which Bedrock had accepted the call, by model of the stage, not for the series by operation of old', () => {
     const { queries } = planCaptured(own, 'prod');
 
-    expect(queries).toEqual([
-      {
-        ...{ namespace: 'Waymark', metricName: 'AcceptedCalls', statistic: 'Sum' },
-        dimensions: { Stage: 'prod', Model: 'amazon.nova-lite-v1:0' },
-      },
+    expect(queries.map(({ metricName }) => metricName)).toEqual([
+      ...['Successes', 'GuardrailInterventions', 'ServerErrors', 'Timeouts', 'Aborts'],
     ]);
+    for (const { dimensions } of queries)
+      expect(dimensions).toEqual({ Stage: 'prod', Model: 'amazon.nova-lite-v1:0' });
   });
 });
 

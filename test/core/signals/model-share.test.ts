@@ -37,7 +37,7 @@ describe('modelShareExpression', () => {
 
   it('divides the records of a model by what AWS counts of its ids', () => {
     expect(expression).toContain(
-      '100 * FILL(SUM(SEARCH(\'{Waymark,Stage,Model} MetricName="AcceptedCalls" Stage="dev" Model="anthropic.claude-haiku-4-5-20251001-v1:0"\', \'Sum\', 300)), 0) / SUM(SEARCH(\'{AWS/Bedrock,ModelId} MetricName="Invocations" ModelId=(',
+      '100 * FILL(SUM(SEARCH(\'{Waymark,Stage,Model} MetricName=("Successes" OR "GuardrailInterventions" OR "ServerErrors" OR "Timeouts" OR "Aborts") Stage="dev" Model="anthropic.claude-haiku-4-5-20251001-v1:0"\', \'Sum\', 300)), 0) / SUM(SEARCH(\'{AWS/Bedrock,ModelId} MetricName="Invocations" ModelId=(',
     );
     expect(expression).toContain('"us.anthropic.claude-haiku-4-5-20251001-v1:0"');
   });

@@ -14,7 +14,6 @@ describe('invocationSamples', () => {
 
     expect(values(samples)).toEqual({
       [m.requests.metricName]: 1,
-      [m.acceptedCalls.metricName]: 1,
       [m.successes.metricName]: 1,
       [m.latency.metricName]: 1234.5,
       [m.upstreamLatency.metricName]: 1230.1,
@@ -55,17 +54,6 @@ describe('invocationSamples', () => {
     [{ outcome: 'guardrail_intervened' }, undefined],
   ] as const)('counts a call with %j as failed: %s', (changes, count) => {
     expect(values(invocationSamples(invocationRecord(changes)))[m.failedCalls.metricName]).toBe(count);
-  });
-
-  it.each([
-    [{ outcome: 'guardrail_intervened' }, 1],
-    [{ outcome: 'aborted' }, 1],
-    [{ outcome: 'server_error' }, 1],
-    [{ outcome: 'server_error', attempts: 0 }, undefined],
-    [{ outcome: 'throttled' }, undefined],
-    [{ outcome: 'client_error' }, undefined],
-  ] as const)('counts a call with %j as accepted by Bedrock: %s', (changes, count) => {
-    expect(values(invocationSamples(invocationRecord(changes)))[m.acceptedCalls.metricName]).toBe(count);
   });
 
   it('says nothing of tokens that are not known, but counts that they are missing', () => {

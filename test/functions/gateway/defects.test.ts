@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { answerReaders } from '#functions/gateway/answer-readers.ts';
+import { converseReader } from '#functions/gateway/converse-reader.ts';
 import { converseFrames, toFrame } from '../../support/scripted-bedrock.ts';
 import { createFakeGateway, json, type Reply, stream } from './fake-gateway.ts';
 
@@ -45,7 +45,7 @@ describe('a defect', () => {
   };
 
   it('in reading a whole answer costs the caller nothing', async () => {
-    vi.spyOn(answerReaders.Converse, 'observe').mockImplementation(fail);
+    vi.spyOn(converseReader, 'observe').mockImplementation(fail);
     const gateway = createFakeGateway({}, [json('{"a":1}')]);
 
     const { status, body, record } = await gateway.call();
@@ -56,8 +56,8 @@ describe('a defect', () => {
   });
 
   it('in reading a stream costs the caller nothing and is reported once', async () => {
-    const observer = answerReaders.ConverseStream.observeStream();
-    vi.spyOn(answerReaders.ConverseStream, 'observeStream').mockReturnValue({ ...observer, push: fail });
+    const observer = converseReader.observeStream();
+    vi.spyOn(converseReader, 'observeStream').mockReturnValue({ ...observer, push: fail });
     const gateway = createFakeGateway({}, [stream(frames)]);
 
     const { body, record } = await gateway.call({ route: STREAM_ROUTE });

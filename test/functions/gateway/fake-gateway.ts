@@ -94,7 +94,6 @@ export function createFakeGateway(
     },
     sink: {
       writeInvocation: (record) => void records.push(record),
-      writeFeedback: () => undefined,
       reportDefect: (error) => void defects.push(error),
     },
     systemPromptHash: { hash: async (text) => `hash of ${text.length}` },

@@ -10,7 +10,7 @@ const body = { system: [{ text: 'Be brief.' }], messages: [] };
 it('the latency of a call is that of its answer, not of the hash that its record waits for', async () => {
   const answer = new PassThrough();
   const slowHash = async (): Promise<string> => {
-    await once(answer, 'close');
+    if (!answer.closed) await once(answer, 'close');
     await setImmediate(); // by then the handler knows that the answer is out
     gateway.advance(2_000);
     return 'late';

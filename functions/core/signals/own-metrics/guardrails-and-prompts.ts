@@ -1,6 +1,6 @@
 import type { GuardrailCount, InvocationRecord } from '../../invocation/record.ts';
 import type { SignalDefinition } from '../definition.ts';
-import { counter, countOutcome, fromInvocation, oneIf, positive } from './columns.ts';
+import { counter, countOutcome, fromInvocation, modelCounter, oneIf, positive } from './columns.ts';
 
 const findings =
   (matches: (count: GuardrailCount) => boolean) =>
@@ -22,7 +22,7 @@ export const guardrailsAndPrompts = {
     emitter: fromInvocation((record) => oneIf(record.guardrail !== undefined && isAnswered(record))),
   },
   guardrailInterventions: {
-    ...counter,
+    ...modelCounter,
     title: 'Guardrail interventions',
     description: 'Calls in which a guardrail replaced the question or the answer.',
     level: 3,

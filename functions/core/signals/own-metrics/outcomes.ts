@@ -5,9 +5,6 @@ import { counter, countOutcome, fromInvocation, modelCounter, oneIf, positive } 
 /** Ends of a call that leave its user without an answer, and that are nobody's own doing. */
 const FAILED: ReadonlySet<Outcome> = new Set(['server_error', 'throttled', 'timeout']);
 
-/** Ends of a call that Bedrock did not accept. */
-const NOT_ACCEPTED: ReadonlySet<Outcome> = new Set(['client_error', 'throttled']);
-
 /** How calls ended. */
 export const outcomes = {
   requests: {
@@ -22,7 +19,7 @@ export const outcomes = {
     emitter: fromInvocation(() => 1),
   },
   successes: {
-    ...counter,
+    ...modelCounter,
     title: 'Successful calls',
     description: 'Calls that Bedrock answered in full.',
     level: 1,
@@ -30,15 +27,6 @@ export const outcomes = {
     goodDirection: 'up',
     document: ['basicOutput'],
     emitter: countOutcome('success'),
-  },
-  acceptedCalls: {
-    ...modelCounter,
-    title: 'Accepted calls',
-    description: 'Calls that Bedrock accepted, whatever became of them: what AWS counts as invocations.',
-    level: 3,
-    metricName: 'AcceptedCalls',
-    goodDirection: 'neutral',
-    emitter: fromInvocation(({ attempts, outcome }) => oneIf(attempts > 0 && !NOT_ACCEPTED.has(outcome))),
   },
   clientErrors: {
     ...modelCounter,
@@ -97,7 +85,7 @@ export const outcomes = {
     emitter: countOutcome('timeout'),
   },
   aborts: {
-    ...counter,
+    ...modelCounter,
     title: 'Aborted calls',
     description: 'Calls cut off before the end: the caller hung up or the stream broke.',
     level: 2,

@@ -10,12 +10,12 @@ describe('toText', () => {
   it('shows every goal with its verdict, and how many are met', () => {
     const text = toText(FIGURES);
 
-    expect(text).toMatch(/\| gateway bundle +\| +99\.90 \| at most 100 KB +\| met +\|/);
+    expect(text).toMatch(/\| gateway bundle, all files +\| +99\.90 \| at most 100 KB +\| met +\|/);
     expect(text).toMatch(/\| log line, streaming +\| +1\.20 \| at most 1\.2 KB +\| missed +\|/);
     expect(text).toMatch(
       /\| handler over raw p50, streaming, record written +\| +- \| .* \| not measured \|/,
     );
-    expect(text).toContain('19 goals: 11 met, 1 missed, 7 not measured.');
+    expect(text).toContain('20 goals: 12 met, 1 missed, 7 not measured.');
   });
 
   it('gives streams a time to the first byte beside the total', () => {
