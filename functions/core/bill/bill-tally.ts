@@ -2,7 +2,6 @@ import { parseModelId } from '../bedrock/model-id.ts';
 import type { Picodollars } from '../cost/money.ts';
 import type { Day } from '../rollup/day.ts';
 import type { BilledDay, BilledModel } from '../rollup/reconcile.ts';
-import { readFields } from './csv-records.ts';
 import { type Columns, dayOf, type LineItem, readColumns, readLineItem } from './line-item.ts';
 import { billedName, type NameIndex, toModelKey } from './model-name.ts';
 
@@ -17,8 +16,8 @@ export interface BillScope {
 export interface BillTally {
   /** Begins a file: its first record names the columns. */
   readonly startFile: () => void;
-  /** Throws `InvalidInputError` for what no bill can be read from. */
-  readonly add: (record: string) => void;
+  /** Adds a record's fields. Throws `InvalidInputError` for what no bill can be read from. */
+  readonly add: (fields: readonly string[]) => void;
   /** ARNs of application profiles that lines are about; only AWS knows their models. */
   readonly profiles: () => readonly string[];
   /** Days that the export has lines of, of whatever service: one without any is not in it yet, or not at all. */
@@ -44,8 +43,6 @@ interface DaySums {
 
 /** Groups of a day; the lines of what comes after them have no model. */
 const MAX_GROUPS = 2_000;
-/** A record without this word is not read further: most of an export is other services'. */
-const BEDROCK = /bedrock/i;
 
 /** A tally of Bedrock's cost by day and model. */
 export function createBillTally({ days, region, accountId }: BillScope): BillTally {
@@ -70,17 +67,14 @@ export function createBillTally({ days, region, accountId }: BillScope): BillTal
     startFile: () => {
       columns = undefined;
     },
-    add: (record) => {
+    add: (fields) => {
       if (!columns) {
-        columns = readColumns(readFields(record));
+        columns = readColumns(fields);
         return;
       }
-      const isBedrock = BEDROCK.test(record);
-      if (!isBedrock && unseen.size === 0) return;
-      const fields = readFields(record);
       const day = dayOf(fields, columns);
       if (unseen.has(day)) seen(day);
-      const item = isBedrock ? readLineItem(fields, columns) : undefined;
+      const item = readLineItem(fields, columns);
       if (item) addItem(item);
     },
     profiles: () => [

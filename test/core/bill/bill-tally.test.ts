@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { createBillTally } from '#core/bill/bill-tally.ts';
 import { createNameIndex } from '#core/bill/model-name.ts';
@@ -18,7 +19,7 @@ const models = createNameIndex(defaultPriceBook.models.keys());
 function tallied(lines: readonly ExportLine[], aliases: ReadonlyMap<string, string> = new Map()) {
   const tally = createBillTally({ days: [day], region: EXPORT_REGION, accountId: EXPORT_ACCOUNT });
   tally.startFile();
-  for (const record of toExportText(lines).split('\n')) tally.add(record);
+  for (const fields of parse(toExportText(lines))) tally.add(fields);
   return { days: tally.days({ models, aliases }), profiles: tally.profiles() };
 }
 
@@ -127,7 +128,7 @@ describe('the tally of an export', () => {
     const tally = createBillTally({ days: [day], region: EXPORT_REGION, accountId: EXPORT_ACCOUNT });
     tally.startFile();
 
-    expect(() => tally.add('line_item_usage_type,line_item_product_code')).toThrow(
+    expect(() => tally.add(['line_item_usage_type', 'line_item_product_code'])).toThrow(
       'it has no column line_item_usage_account_id; add it to its query',
     );
   });
