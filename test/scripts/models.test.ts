@@ -80,7 +80,7 @@ describe('npm run models', () => {
       return client.send(new PutMetricDataCommand({ Namespace, MetricData }));
     };
     const [ours, theirs] = ['amazon.nova-micro-v1:0', 'amazon.nova-premier-v1:0'];
-    await put(catalogue.requests, { Stage: 'dev', Operation: 'Converse', Model: ours }, 40);
+    await put(catalogue.requests, { Stage: 'dev', Model: ours }, 40);
     await put(catalogue.bedrockInvocations, { ModelId: theirs }, 70);
     client.destroy();
 

@@ -29,7 +29,7 @@ export function describeCostExplorerContract(getEndpoint: GetEndpoint): void {
         }),
       );
 
-    test('tells the cost of each day by service, the end of the period not included', async () => {
+    test('tells the cost of each day by service, all accounts together, the end of the period not included', async () => {
       const { ResultsByTime = [] } = await ask('2026-11-18', '2026-11-20');
 
       expect(ResultsByTime.map(({ TimePeriod }) => TimePeriod)).toEqual([
@@ -37,12 +37,13 @@ export function describeCostExplorerContract(getEndpoint: GetEndpoint): void {
         { Start: '2026-11-19', End: '2026-11-20' },
       ]);
       expect(ResultsByTime[0]?.Groups).toEqual([
-        { Keys: ['Amazon Bedrock'], Metrics: { UnblendedCost: { Amount: '1.25', Unit: 'USD' } } },
+        { Keys: ['Amazon Bedrock'], Metrics: { UnblendedCost: { Amount: '41.25', Unit: 'USD' } } },
         {
           Keys: ['Claude Sonnet 5 (Amazon Bedrock Edition)'],
           Metrics: { UnblendedCost: { Amount: '2.000000000001', Unit: 'USD' } },
         },
         { Keys: ['AWS Lambda'], Metrics: { UnblendedCost: { Amount: '0.5', Unit: 'USD' } } },
+        { Keys: ['Amazon Bedrock AgentCore'], Metrics: { UnblendedCost: { Amount: '7', Unit: 'USD' } } },
       ]);
       expect(ResultsByTime[1]?.Groups).toEqual([]);
     });
