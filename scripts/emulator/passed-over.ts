@@ -8,6 +8,7 @@ export const PASSED_OVER_TYPES = {
   'AWS::Bedrock::Guardrail': 'Made from the same properties by CreateGuardrail.',
   'AWS::Bedrock::GuardrailVersion': 'Made by CreateGuardrailVersion.',
   'AWS::CloudWatch::InsightRule': 'Left out: its CloudWatch has no Contributor Insights.',
+  'AWS::XRay::SamplingRule': 'Left out: it has no X-Ray.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Behaviour that it lacks, and what is done about it. */
@@ -51,6 +52,9 @@ export const PASSED_OVER_CONTRACTS: Readonly<Record<string, string>> = {
 const NO_TOOLS = 'Its Bedrock answers with text, whatever tools it is offered.';
 const NO_FAULTS = 'Its Bedrock neither fails nor throttles on request.';
 
+const NO_BODY_LIMIT =
+  'Its API Gateway passes bodies of any size on: the gateway refuses them with the same status, in words of its own.';
+
 const UNDER_SDK: Readonly<Record<string, string>> = {
   'uses a tool and takes its result in the next turn': NO_TOOLS,
   'streams the use of a tool': NO_TOOLS,
@@ -59,6 +63,11 @@ const UNDER_SDK: Readonly<Record<string, string>> = {
   'throws ThrottlingException from inside a stream': NO_FAULTS,
   'throws the class of status 500': NO_FAULTS,
   'throws the class of status 503': NO_FAULTS,
+  'throws ValidationException that says so for a body too large for API Gateway': NO_BODY_LIMIT,
+};
+
+const UNDER_OPENAI: Readonly<Record<string, string>> = {
+  'throws APIError that says so for a body too large for API Gateway': NO_BODY_LIMIT,
 };
 
 const UNDER_AI_SDK: Readonly<Record<string, string>> = {
@@ -77,6 +86,7 @@ const UNDER_LANGCHAIN: Readonly<Record<string, string>> = {
 export const PASSED_OVER_CLIENT_TESTS: Readonly<Record<string, string>> = {
   ...inSuite('@aws-sdk/client-bedrock-runtime with HTTP/1.1', UNDER_SDK),
   ...inSuite('@aws-sdk/client-bedrock-runtime with its default HTTP/2 handler', UNDER_SDK),
+  ...inSuite('openai', UNDER_OPENAI),
   ...inSuite('@ai-sdk/amazon-bedrock', UNDER_AI_SDK),
   ...inSuite('@langchain/aws with a client of its own', UNDER_LANGCHAIN),
   ...inSuite('@langchain/aws with environment variables', UNDER_LANGCHAIN),
