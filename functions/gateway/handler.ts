@@ -75,7 +75,7 @@ async function serve(
     const { clock, settings, sink } = dependencies;
     const recording = startLate(() => prepareRecord(read, dependencies));
     const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
-    await run.answer.finished();
+    await run.answer.finished(run.signal);
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
     // after the clock was read: a slow secret is no part of the answer's latency
     const [hashed, { toRecord, prices }] = await Promise.all([hashes?.(), recording()]);
