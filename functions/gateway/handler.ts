@@ -108,12 +108,11 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
       ...refuse({ facts: call, refusal: admission.refusal }, run),
       settleCap: async () => admission.facts,
     };
-  const wasCutBefore = run.signal.aborted;
   const hashes = startLate(() => hashCall(call, dependencies));
   const result = await exchange(call, run, dependencies);
   const { made, observation, hasDefect = false } = result;
   const reach = {
-    wasSent: !wasCutBefore && ((made?.attempts ?? 0) > 0 || hasDefect),
+    wasSent: (made?.attempts ?? 0) > 0 || hasDefect,
     mayHaveAnswered: observation !== undefined || hasDefect,
   };
   const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));
