@@ -14,9 +14,15 @@ export interface TrackedAnswer {
   readonly sentStatus: () => number | undefined;
   /** Ends an answer that somebody else opened and could not end. */
   readonly end: () => void;
-  /** Resolves when the answer has gone out, or never will. */
-  readonly finished: () => Promise<void>;
+  /** Resolves when the answer has gone out, or never will. A caller who does not read is left when the signal aborts. */
+  readonly finished: (signal: AbortSignal) => Promise<void>;
 }
+
+/**
+ * How long the last bytes may take after the deadline, in milliseconds: the function ends 5 s after it, recorded or not.
+ * Our own judgement.
+ */
+const LAST_BYTES_MS = 1_000;
 
 /** Hop-by-hop headers, and those that API Gateway sets itself. */
 const DROPPED_HEADERS: ReadonlySet<string> = new Set([
@@ -41,10 +47,22 @@ export function trackAnswer(openAnswer: OpenAnswer): TrackedAnswer {
     },
     sentStatus: () => sentStatus,
     end: () => void opened?.end(),
-    finished: async () => {
-      if (opened) await finished(opened).catch(() => undefined);
+    finished: async (signal) => {
+      if (opened) await finishedUntil(opened, signal);
     },
   };
+}
+
+async function finishedUntil(answer: Writable, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(() => answer.destroy(), LAST_BYTES_MS);
+  };
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  await finished(answer).catch(() => undefined);
+  signal.removeEventListener('abort', onAbort);
+  clearTimeout(timer);
 }
 
 function answerHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import type { CapAmount } from '#core/caps/amount.ts';
-import type { CapCounter, CapUsage } from '#core/caps/counter.ts';
+import { type CapCounter, type CapUsage, roomFor } from '#core/caps/counter.ts';
 import { isNothing, lapsedSlots } from '#core/caps/reservation-slots.ts';
 import { UpstreamError } from '#core/errors.ts';
 import type { CapStore, Clock, RecordSink } from '#functions/ports.ts';
@@ -18,7 +18,7 @@ export type Reserved =
 
 /** The store of counters for somebody who cannot wait for it to come back. */
 export interface CapLedger {
-  /** Lapsed reservations keep nobody out: they are released first. */
+  /** Lapsed reservations keep nobody out: they are released first. Nor do calls that have ended in the meantime. */
   readonly reserve: (counter: CapCounter, amount: CapAmount) => Promise<Reserved>;
   /** Makes what is held what is charged. Answers whether every counter took it. */
   readonly charge: (held: readonly Held[], charged: CapAmount) => Promise<boolean>;
@@ -64,8 +64,8 @@ export function createCapLedger({ store, clock, reportDefect }: LedgerOptions): 
       if (status !== 'refused') return { status };
       const usage = await orElse(store.usage(counter), undefined);
       const lapsed = usage ? lapsedIn(counter, usage) : [];
-      if (lapsed.length === 0) return { status, usage };
-      await orElse(store.release(counter, lapsed), undefined);
+      if (lapsed.length > 0) await orElse(store.release(counter, lapsed), undefined);
+      else if (!usage || !fits(counter, usage, amount)) return { status, usage };
       const again = await reserve();
       if (again !== 'refused') return { status: again };
       return { status: again, usage: await orElse(store.usage(counter), undefined) };
@@ -77,3 +77,7 @@ export function createCapLedger({ store, clock, reportDefect }: LedgerOptions): 
     },
   };
 }
+
+/** Whether there is room by now: calls that held it have settled since the reservation was refused. */
+const fits = ({ limits }: CapCounter, usage: CapUsage, amount: CapAmount): boolean =>
+  limits.every((limit) => (usage.get(limit.attribute) ?? 0n) <= roomFor(limit, amount));

@@ -4,7 +4,7 @@ import { backoffDelayMs } from '#core/resilience/backoff.ts';
 import type { BedrockResponse } from '#functions/ports.ts';
 import { type AttemptResult, attempt } from './attempt.ts';
 import type { Call } from './call.ts';
-import { circuitOpen, type FailedAttempt, type Failure } from './failure.ts';
+import { circuitOpen, type FailedAttempt, type Failure, unanswered } from './failure.ts';
 import type { StreamSource } from './first-frame.ts';
 import type { GatewayDependencies } from './settings.ts';
 
@@ -47,13 +47,17 @@ interface TurnOptions {
 /** Attempts for a model while another one is left to fall back to. */
 const ATTEMPTS_BEFORE_FALLBACK = 2;
 
-/** Calls the candidates in order until one answers, retrying what can succeed when it is made again. */
+/**
+ * Calls the candidates in order until one answers, retrying what can succeed when it is made again. A caller who left
+ * while its caps were asked costs no attempt.
+ */
 export async function connect(
   call: Call,
   dependencies: GatewayDependencies,
   signal: AbortSignal,
 ): Promise<Answering | Failed> {
   let made: Attempts = { attempts: 0, candidate: call.candidates[0] };
+  if (signal.aborted) return { status: 'failed', ...made, ...unanswered(signal.reason, signal) };
   let failure: FailedAttempt | undefined;
   for (const [index, candidate] of call.candidates.entries()) {
     const left = dependencies.settings.maxAttempts - made.attempts;

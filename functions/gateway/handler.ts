@@ -75,7 +75,7 @@ async function serve(
     const { clock, settings, sink } = dependencies;
     const recording = startLate(() => prepareRecord(read, dependencies));
     const { facts, result, hashes, settleCap } = await handle(read, run, dependencies);
-    await run.answer.finished();
+    await run.answer.finished(run.signal);
     const timing = { startedAt: run.startedAt, latencyMs: clock.monotonicMs() - run.startedAtMs };
     // after the clock was read: a slow secret is no part of the answer's latency
     const [hashed, { toRecord, prices }] = await Promise.all([hashes?.(), recording()]);
@@ -108,12 +108,11 @@ async function handle(read: CallResult, run: Run, dependencies: GatewayDependenc
       ...refuse({ facts: call, refusal: admission.refusal }, run),
       settleCap: async () => admission.facts,
     };
-  const wasCutBefore = run.signal.aborted;
   const hashes = startLate(() => hashCall(call, dependencies));
   const result = await exchange(call, run, dependencies);
   const { made, observation, hasDefect = false } = result;
   const reach = {
-    wasSent: !wasCutBefore && ((made?.attempts ?? 0) > 0 || hasDefect),
+    wasSent: (made?.attempts ?? 0) > 0 || hasDefect,
     mayHaveAnswered: observation !== undefined || hasDefect,
   };
   const settleCap = admission && ((record: InvocationRecord) => admission.settle(record, reach));

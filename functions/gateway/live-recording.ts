@@ -8,7 +8,10 @@ export function liveRecording(environment: GatewayEnvironment): Recording {
   return {
     sink: {
       writeInvocation: async (record) => (await load()).sink.writeInvocation(record),
-      reportDefect: (error) => void load().then(({ sink }) => sink.reportDefect(error)),
+      reportDefect: (error) => {
+        const reported = load().then(({ sink }) => sink.reportDefect(error));
+        reported.catch(() => undefined); // the call ends with the same failure when it is to be recorded
+      },
     },
     prices: { pricesFor: async (modelIds) => (await load()).prices.pricesFor(modelIds) },
   };

@@ -26,9 +26,13 @@ export function createPriceSource({
   readonly clock: Pick<Clock, 'now'>;
 }): PriceSource {
   const lookups = new Map<string, Lookup>();
-  const lookUp = (arn: string): Promise<string | undefined> => {
+  const isOver = async ({ model, startedAtMs }: Lookup): Promise<boolean> =>
+    (await model) === undefined && clock.now() - startedAtMs >= RETRY_MS;
+  const lookUp = async (arn: string): Promise<string | undefined> => {
     const known = lookups.get(arn);
-    if (known) return known.model;
+    if (known && (await isOver(known)) && lookups.get(arn) === known) lookups.delete(arn);
+    const current = lookups.get(arn); // another call may have asked in the meantime
+    if (current) return current.model;
     if (lookups.size >= MAX_PROFILES) lookups.clear();
     const lookup = { model: profiles.modelBehind(arn), startedAtMs: clock.now() };
     lookups.set(arn, lookup);
@@ -38,14 +42,7 @@ export function createPriceSource({
     pricesFor: async (modelIds) => {
       const arns = [...new Set(modelIds)].filter((id) => isUnnamedProfile(id, book));
       if (arns.length === 0) return book;
-      const found = await Promise.all(
-        arns.map(async (arn) => {
-          const model = await lookUp(arn);
-          const { startedAtMs = 0 } = lookups.get(arn) ?? {};
-          if (model === undefined && clock.now() - startedAtMs >= RETRY_MS) lookups.delete(arn);
-          return { arn, model };
-        }),
-      );
+      const found = await Promise.all(arns.map(async (arn) => ({ arn, model: await lookUp(arn) })));
       const named = found.flatMap(({ arn, model }) => (model === undefined ? [] : [[arn, model] as const]));
       return named.length === 0 ? book : { ...book, aliases: new Map([...book.aliases, ...named]) };
     },

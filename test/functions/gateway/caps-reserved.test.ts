@@ -101,6 +101,30 @@ describe('a cap that calls under way hold', () => {
 
     expect([refused.status, next.status]).toEqual([429, 200]);
   });
+
+  it('takes a call at once when they end while it is being refused', async () => {
+    const { reply, go } = waiting();
+    let firstEnds = async (): Promise<void> => undefined;
+    const { start, call, requests, table } = await createCapped({
+      replies: [reply, answering(1, 2)],
+      wrap: (send) => async (request, signal) => {
+        if (request.headers['x-amz-target']?.endsWith('.GetItem')) await firstEnds();
+        return send(request, signal);
+      },
+    });
+    const first = start({ body: body(100), caps });
+    first.answer.resume();
+    await expect.poll(() => requests.length).toBe(1);
+    firstEnds = async () => {
+      go();
+      await first.done;
+    };
+
+    const { status } = await call({ body: body(100), caps });
+
+    expect(status).toBe(200);
+    expect(await table.sums(KEY_ID)).toMatchObject({ t21: 53, t: 53 });
+  });
 });
 
 describe('a function that dies in the middle of a call', () => {

@@ -26,6 +26,27 @@ describe('a call that is cut short', () => {
     expect(await table.sums(KEY_ID)).toMatchObject(whole);
   });
 
+  it('before it was sent costs nothing and counts as no attempt', async () => {
+    let leave = (): void => undefined;
+    const { start, requests, table, records } = await createCapped({
+      wrap: (send) => async (request, signal) => {
+        leave();
+        return send(request, signal);
+      },
+    });
+
+    const { answer, done } = start({ body: body(100), caps });
+    leave = () => void answer.destroy();
+    await done;
+
+    expect(requests).toEqual([]);
+    expect(records).toMatchObject([
+      { outcome: 'aborted', attempts: 0, cap: { outcome: 'admitted', charged: 'nothing' } },
+    ]);
+    expect(records[0]).not.toHaveProperty('unpriced');
+    expect(await table.sums(KEY_ID)).toMatchObject({ t21: 0, t: 0 });
+  });
+
   it('by its deadline keeps it too', async () => {
     const { call, table } = await createCapped({ replies: [hang], callTimeoutMs: 400 });
 

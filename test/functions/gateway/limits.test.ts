@@ -1,7 +1,8 @@
+import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { converseFrames } from '../../support/scripted-bedrock.ts';
-import { type Answer, createFakeGateway, hang, MODEL, stream } from './fake-gateway.ts';
+import { CONVERSE_ANSWER, converseFrames } from '../../support/scripted-bedrock.ts';
+import { type Answer, createFakeGateway, hang, json, MODEL, stream } from './fake-gateway.ts';
 
 const STREAM_ROUTE = '/model/{modelId}/converse-stream';
 const frames = converseFrames('Hello there.');
@@ -57,6 +58,31 @@ describe('the deadline', () => {
       expect(answer.body.toString()).toContain(code);
       expect(answer.body.toString()).not.toContain('[DONE]');
       expect(answer.record).toMatchObject({ outcome: 'timeout', route: '/v1/chat/completions' });
+    },
+  );
+});
+
+describe('a caller who does not read', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each([
+    ['a whole answer', '/model/{modelId}/converse', json(CONVERSE_ANSWER), 'success'],
+    ['a stream', STREAM_ROUTE, stream(frames), 'timeout'],
+    ['a chat that is streamed', '/v1/chat/completions', stream(frames), 'success'],
+  ])(
+    'of %s is left a second after the deadline, and the call recorded',
+    async (_title, route, reply, outcome) => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const gateway = createFakeGateway({ callTimeoutMs: 1_000 }, [reply]);
+      const isChat = route.startsWith('/v1');
+      const body = { model: MODEL, stream: true, messages: [{ role: 'user', content: 'Hi' }] };
+      const options = { route, ...(isChat && { path: {}, body }) };
+      const { done } = gateway.start(options, new PassThrough({ highWaterMark: 1 }));
+
+      await vi.advanceTimersByTimeAsync(2_000);
+      await done;
+
+      expect(gateway.records).toMatchObject([{ outcome }]);
     },
   );
 });
