@@ -12,7 +12,8 @@ import { createSignedHttp, type SignedHttp, serviceEndpoint } from './signed-htt
 const BUDGET_MS = 2_000;
 /**
  * Refusals before the write: the item or the table is asked too often, so that the same write may be made again.
- * A write that got no answer, or `InternalServerError`, may have been made: it is never made twice.
+ * A write that got no answer, or `InternalServerError`, may have been made: it is not made again. Only `signed-http.ts` sends
+ * once more, where a kept connection was dead already.
  * Source: DynamoDB Developer Guide, "Error handling with DynamoDB".
  */
 const NOT_WRITTEN: ReadonlySet<string | undefined> = new Set([

@@ -82,7 +82,7 @@ export const ALARMS = {
   },
   capRefusals: {
     ...never,
-    why: 'A key or tenant has used up its cap and is refused until the day or the month is over.',
+    why: 'A key or tenant is refused by its cap: it is used up until the day or the month is over, or a burst holds what is left of it for as long as its calls take.',
   },
   capFailures: {
     ...never,
