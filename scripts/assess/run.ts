@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '#adapters/clock.ts';
 import { ConfigurationError, InvalidInputError } from '#core/errors.ts';
 import { parseJson } from '#core/json/parse-json.ts';
@@ -7,6 +7,7 @@ import { assess } from '#core/maturity/assess.ts';
 import type { Assessment } from '#core/maturity/assessment.ts';
 import { ObservationSet } from '#core/maturity/observation.ts';
 import { withForecasts } from '#core/outlook/forecasts-fact.ts';
+import { Outlook } from '#core/outlook/outlook.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { observe } from '#functions/maturity/observe.ts';
 import { renderFiles } from '#functions/maturity/render.ts';
@@ -28,7 +29,8 @@ export async function runAssess(options: AssessOptions, onProgress: OnProgress):
       ? await observeAccount(options, onProgress)
       : await readObservations(options.replay);
   const assessment = assess(set);
-  if (options.output !== undefined) await writeReport(options.output, set, assessment);
+  const outlook = options.replay === undefined ? undefined : await readOutlookBeside(options.replay, set);
+  if (options.output !== undefined) await writeReport(options.output, { set, assessment, outlook });
   return assessment;
 }
 
@@ -56,8 +58,26 @@ async function readObservations(file: string): Promise<ObservationSet> {
   );
 }
 
-async function writeReport(folder: string, set: ObservationSet, assessment: Assessment): Promise<void> {
-  const files = Object.entries(renderFiles(set, assessment, { link: LINK }));
+/** The forecasts that a deployed stack kept beside the observations: without them its report is another one. */
+async function readOutlookBeside(
+  replay: string,
+  { observedAt }: ObservationSet,
+): Promise<Outlook | undefined> {
+  const text = await readFile(join(dirname(replay), 'outlook.json'), 'utf8').catch(() => undefined);
+  const outlook = Outlook.safeParse(text === undefined ? undefined : parseJson(text)).data;
+  // one that was made later belongs to another report
+  return outlook && outlook.computedAt <= observedAt ? outlook : undefined;
+}
+
+/** What a report is written from. */
+interface ReportInput {
+  readonly set: ObservationSet;
+  readonly assessment: Assessment;
+  readonly outlook: Outlook | undefined;
+}
+
+async function writeReport(folder: string, { set, assessment, outlook }: ReportInput): Promise<void> {
+  const files = Object.entries(renderFiles(set, assessment, { link: LINK, outlook }));
   try {
     await mkdir(folder, { recursive: true });
     await Promise.all(files.map(([name, content]) => writeFile(join(folder, name), content)));

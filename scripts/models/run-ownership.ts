@@ -3,11 +3,14 @@ import { systemClock } from '#adapters/clock.ts';
 import { InvalidInputError } from '#core/errors.ts';
 import { describeIssues } from '#core/issues.ts';
 import { parseJson } from '#core/json/parse-json.ts';
-import { daysIn, windowEnding } from '#core/maturity/window.ts';
+import { DAY_MS, windowEnding } from '#core/maturity/window.ts';
+import { toCount } from '#core/maturity/wording.ts';
 import { type Known, unknown } from '#core/models/known.ts';
 import { GivenOwnership, OWNERSHIP_FIELDS, type OwnershipInputs } from '#core/ownership/inputs.ts';
 import { computeOwnership, type MeasuredInference, toMonthlyInference } from '#core/ownership/own.ts';
 import type { Ownership } from '#core/ownership/ownership.ts';
+import { toMoney } from '#core/report/spending/money-words.ts';
+import { startOf, toDay } from '#core/rollup/day.ts';
 import { catalogue } from '#core/signals/catalogue.ts';
 import { createLiveEvidence } from '#functions/maturity/live-evidence.ts';
 import { resolveRegion } from '../aws-command/region.ts';
@@ -57,6 +60,9 @@ async function measure(command: OwnershipCommand): Promise<Known<MeasuredInferen
   if (result.points.length === 0)
     return unknown(`The gateway of stage ${command.stage} recorded no call with a price in 30 days.`);
   const usd = result.points.reduce((sum, { value }) => sum + value, 0);
-  const words = `recorded by the gateway of stage ${command.stage} in the last ${daysIn(window)} days, today included`;
-  return toMonthlyInference({ status: 'known', value: usd }, daysIn(window), words);
+  // days before the first record are no days without cost: a stack of yesterday has no month behind it
+  const first = Math.min(...result.points.map(({ startMs }) => startOf(toDay(startMs))));
+  const days = Math.max(1, (Date.parse(window.end) - first) / DAY_MS);
+  const words = `${toMoney(usd)} recorded by the gateway of stage ${command.stage} in ${toCount(days, 'day')}, taken to ${WINDOW_DAYS}`;
+  return toMonthlyInference({ status: 'known', value: usd }, days, words);
 }

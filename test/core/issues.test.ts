@@ -12,4 +12,10 @@ describe('describeIssues', () => {
 
     expect(text).toBe('messages.0.content: must be a list; body: must be an object');
   });
+
+  it('says once what two checks of one field complain of', () => {
+    const issue = { path: ['monthTokens'], message: 'must be a whole number' };
+
+    expect(describeIssues({ issues: [issue, issue] })).toBe('monthTokens: must be a whole number');
+  });
 });

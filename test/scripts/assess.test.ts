@@ -1,11 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Assessment } from '#core/maturity/assessment.ts';
+import { ObservationSet } from '#core/maturity/observation.ts';
+import { lookAhead } from '#core/outlook/look-ahead.ts';
 import { parseAssessOptions } from '#scripts/assess/options.ts';
 import { assessmentPolicy } from '#scripts/assess/policy.ts';
 import { startEmbeddedAws } from '#scripts/local/aws/server.ts';
+import { outlookInput } from '../core/outlook/sample-input.ts';
 import { richAccount } from '../functions/maturity/rich-account.ts';
 import { awsEnvironment, type CommandResult, runCommand } from '../support/aws-command.ts';
 
@@ -53,6 +56,27 @@ describe('npm run assess', () => {
 
     expect(code).toBe(0);
     for (const file of FILES) expect(await read('again', file), file).toBe(await read('live', file));
+  });
+
+  test('replays the forecasts that lie beside the observations, and none that were made after them', async () => {
+    const observations = await read('live', 'observations.json');
+    const { observedAt } = ObservationSet.parse(JSON.parse(observations));
+    await mkdir(join(folder, 'kept'));
+    await writeFile(join(folder, 'kept', 'observations.json'), observations);
+    const replayWith = async (computedAt: string, output: string) => {
+      const outlook = { ...lookAhead(outlookInput()), computedAt };
+      await writeFile(join(folder, 'kept', 'outlook.json'), JSON.stringify(outlook));
+      await offline('--replay', join(folder, 'kept', 'observations.json'), '--output', join(folder, output));
+      return read(output, 'report.md');
+    };
+
+    const [kept, later] = [
+      await replayWith(observedAt, 'with'),
+      await replayWith('2999-01-01T00:00:00.000Z', 'later'),
+    ];
+
+    expect(kept).toContain('## What is ahead');
+    expect(later).toBe(await read('live', 'report.md'));
   });
 
   test('prints JSON alone and writes nothing with --json', async () => {

@@ -178,7 +178,7 @@ describe('npm run models -- tco', () => {
     );
   });
 
-  test('takes inference from what the gateway recorded', async () => {
+  test('takes inference from what the gateway recorded since its first day, for a month of 30', async () => {
     const { namespace, metricName } = catalogue.cost;
     const client = new CloudWatchClient({
       endpoint: aws.endpoint,
@@ -203,7 +203,14 @@ describe('npm run models -- tco', () => {
 
     const { output } = await models(['tco', '--stage', 'prod', '--json']);
 
-    expect(JSON.parse(output).components[0].items[0]).toMatchObject({ usdPerMonth: 12, basis: 'measured' });
+    const [inference] = JSON.parse(output).components[0].items;
+    expect(inference).toMatchObject({
+      basis: 'measured',
+      words: expect.stringMatching(
+        /^12\.00 USD recorded by the gateway of stage prod in 1(?:\.\d+)? days?, taken/,
+      ),
+    });
+    expect(inference.usdPerMonth / 360).toBeCloseTo(1, 1); // five minutes ago may be yesterday
   });
 
   test.each([

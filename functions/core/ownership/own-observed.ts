@@ -1,12 +1,16 @@
 import { type Evidence, indexObservations, readFactOf, readSignal } from '../maturity/evidence.ts';
 import type { ObservationSet } from '../maturity/observation.ts';
 import { DAY_MS } from '../maturity/window.ts';
-import { toCount, toNumber } from '../maturity/wording.ts';
+import { toCount } from '../maturity/wording.ts';
 import { type Known, known, mapKnown, unknown } from '../models/known.ts';
+import { toMoney } from '../report/spending/money-words.ts';
 import { totalCounted } from '../spending/counted.ts';
 import { OwnershipInputs } from './inputs.ts';
 import { computeOwnership, type MeasuredInference, toMonthlyInference } from './own.ts';
 import type { Ownership } from './ownership.ts';
+
+/** A first day that has only begun says less about a month than a whole one. */
+const SHORTEST_DAYS = 1;
 
 /** Total cost of ownership of an observation set: its inputs, and what its calls cost. */
 export function ownObserved(set: ObservationSet): Ownership {
@@ -17,21 +21,24 @@ export function ownObserved(set: ObservationSet): Ownership {
 function measureInference(set: ObservationSet): Known<MeasuredInference> {
   const evidence = indexObservations(set);
   const { start, end } = set.window;
-  const days = (Date.parse(end) - Date.parse(start)) / DAY_MS;
-  const recorded = recordedInference(evidence);
-  const inference = recorded.status === 'known' ? recorded : (countedInference(evidence) ?? recorded);
-  return mapKnown(inference, ({ usd, words }) =>
-    toMonthlyInference(known(usd), days, `${toNumber(usd)} USD ${words(toNumber(days))}`),
+  const windowDays = (Date.parse(end) - Date.parse(start)) / DAY_MS;
+  const recorded = recordedInference(evidence, windowDays);
+  const inference =
+    recorded.status === 'known' ? recorded : (countedInference(evidence, windowDays) ?? recorded);
+  return mapKnown(inference, ({ usd, days, words }) =>
+    toMonthlyInference(known(usd), days, `${toMoney(usd)} ${words(toCount(days, 'day'))}`),
   );
 }
 
 /** An amount of the window, and how it comes about. */
 interface Inference {
   readonly usd: number;
+  /** That it is of. */
+  readonly days: number;
   readonly words: (days: string) => string;
 }
 
-function recordedInference(evidence: Evidence): Known<Inference> {
+function recordedInference(evidence: Evidence, windowDays: number): Known<Inference> {
   const cost = readSignal(evidence, 'cost');
   if (cost.status === 'unknown') return unknown(cost.detail);
   if (cost.status === 'no_data') return unknown('No call with a price was recorded in the window.');
@@ -41,13 +48,19 @@ function recordedInference(evidence: Evidence): Known<Inference> {
     unpriced.status === 'known' && unpriced.value > 0
       ? `; without ${toCount(unpriced.value, 'call')} that ${unpriced.value === 1 ? 'has' : 'have'} no price`
       : '';
-  const words = (days: string) => `recorded by the gateway in ${days} days, taken to 30${without}`;
-  return known({ usd: cost.value, words });
+  const words = (days: string) => `recorded by the gateway in ${days}, taken to 30${without}`;
+  // days before the first record are no days without cost: a stack of yesterday has no fortnight behind it
+  const before = Math.max(
+    0,
+    cost.daily.findIndex((value) => value !== null),
+  );
+  return known({ usd: cost.value, days: Math.max(windowDays - before, SHORTEST_DAYS), words });
 }
 
-function countedInference(evidence: Evidence): Known<Inference> | undefined {
+function countedInference(evidence: Evidence, days: number): Known<Inference> | undefined {
   const counted = readFactOf(evidence, 'modelTokens');
   const usd = counted.status === 'known' ? totalCounted(counted.value) : undefined;
-  const words = (days: string) => `estimated from the tokens that AWS counted in ${days} days, taken to 30`;
-  return usd === undefined ? undefined : known({ usd, words });
+  const words = (measured: string) =>
+    `estimated from the tokens that AWS counted in ${measured}, taken to 30`;
+  return usd === undefined ? undefined : known({ usd, days, words });
 }

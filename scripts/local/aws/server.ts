@@ -104,7 +104,7 @@ export interface EmbeddedAwsOptions {
    */
   readonly onCall?: ((call: AnsweredCall) => void) | undefined;
   /**
-   * File that keeps tables, secrets, metrics, states of alarms, objects and topics over a restart.
+   * File that keeps tables, secrets, metrics, log lines, states of alarms, objects and topics over a restart.
    * @default - everything is in memory
    */
   readonly stateFile?: string | undefined;

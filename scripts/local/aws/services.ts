@@ -153,6 +153,7 @@ export function hostServices(parts: Parts): readonly HostedService[] {
       signingName: 'logs',
       targetPrefix: 'Logs_',
       eventSource: 'logs.amazonaws.com',
+      kept: logs.kept,
     },
     {
       service: secrets.service,

@@ -157,6 +157,23 @@ describe('the cost of ownership in an assessment', () => {
     });
   });
 
+  it('takes no day before the first record for a day without cost', () => {
+    const twoDays = [...Array.from({ length: 12 }, () => null), 1, 3];
+    const set = observationSet({ signals: { cost: 4, unpricedCalls: 0 } });
+    const observations = set.observations.map((one) =>
+      one.kind === 'signal' && one.id === 'cost' && one.reading.status === 'known'
+        ? { ...one, reading: { ...one.reading, daily: twoDays } }
+        : one,
+    );
+
+    const { ownership } = assess({ ...set, observations });
+
+    expect(ownership?.components[0]?.items[0]).toMatchObject({
+      usdPerMonth: 60,
+      words: '4.00 USD recorded by the gateway in 2 days, taken to 30',
+    });
+  });
+
   it.each([
     ['no datapoint', 'no_data' as const, 'No call with a price'],
     ['no permission', denied('cloudwatch:GetMetricData'), 'AWS refused'],

@@ -96,15 +96,38 @@ describe.each(RENDERERS)('the cost page as %s', (_, render) => {
   });
 });
 
+const recordedWhole = () => {
+  const { total } = recordedCosts();
+  return { total: { ...total, unpricedCalls: 0 }, unpriced: [] };
+};
+const recordedInPart = () => {
+  const { total, window } = recordedCosts();
+  return { total, window: { ...window, missingDays: ['2026-11-08'] } };
+};
+
 test.each([
-  ['less', 100, 'That is 20.50 USD less than was recorded: guardrails are billed by text'],
-  ['more', 130.5, 'That is 10.00 USD more than was recorded: calls past Waymark are in it.'],
-])('what AWS counted may be %s than what was recorded, and why is said', (_, costUsd, words) => {
+  ['less', 100, {}, 'That is 20.50 USD less than was recorded: guardrails are billed by text'],
+  [
+    'more',
+    130.5,
+    recordedWhole(),
+    'That is 10.00 USD more than was recorded. In it may be: calls past Waymark or since the newest sum.',
+  ],
+  [
+    'more, for other reasons too,',
+    130.5,
+    recordedInPart(),
+    'In it may be: the days that were not added up, recorded calls without a price, calls past Waymark or since the newest sum.',
+  ],
+])('what AWS counted may be %s than what was recorded, and why is said', (_, costUsd, changes, words) => {
+  const dailyCosts = recordedCosts(changes);
   const [first] = countedCosts().models;
   if (!first) throw new Error('The sample has a model.');
   const modelTokens = countedCosts({ models: [{ ...first, costUsd }] });
 
-  expect(inOneLine(renderHtml(assess(observationSet({ facts: { modelTokens } }))))).toContain(words);
+  expect(inOneLine(renderHtml(assess(observationSet({ facts: { dailyCosts, modelTokens } }))))).toContain(
+    words,
+  );
 });
 
 test('the mail keeps its width on the cost page', () => {
@@ -137,6 +160,9 @@ test('a name is escaped wherever it stands', () => {
 test.each([
   [0, '0.00 USD'],
   [0.0042, '0.0042 USD'],
+  [0.0149, '0.015 USD'],
+  [0.0996, '0.10 USD'],
+  [0.1, '0.10 USD'],
   [0.000_000_000_05, '0.00000000005 USD'],
   [-0.004, '-0.004 USD'],
   [1.575, '1.58 USD'],

@@ -47,12 +47,19 @@ export function describeCounted({
 /** How the estimate stands to what was recorded, and what makes the difference. */
 export function compareCounted(
   { costUsd: counted }: Pick<CountedSpending, 'costUsd'>,
-  { total: { costUsd: recorded } }: Pick<RecordedSpending, 'total'>,
+  { total, window }: Pick<RecordedSpending, 'total' | 'window'>,
 ): string {
+  const { costUsd: recorded, unpricedCalls } = total;
   if (counted === undefined || recorded === undefined) return 'What was recorded cannot be held against it.';
   if (counted < recorded)
     return `That is ${toMoney(recorded - counted)} less than was recorded: guardrails are billed by text, which only the records have.`;
-  return `That is ${toMoney(counted - recorded)} more than was recorded: calls past Waymark are in it.`;
+  const others = [
+    ...(window.missingDays.length > 0 ? ['the days that were not added up'] : []),
+    ...(unpricedCalls > 0 ? ['recorded calls without a price'] : []),
+  ];
+  // the records are added up a few times a day, AWS counts at once: no difference proves a call past Waymark
+  const why = [...others, 'calls past Waymark or since the newest sum'].join(', ');
+  return `That is ${toMoney(counted - recorded)} more than was recorded. In it may be: ${why}.`;
 }
 
 function toRow(model: CountedModel): readonly Cell[] {

@@ -1,12 +1,12 @@
 import { toNumber } from '../../maturity/wording.ts';
 
-/** Below it cents say nothing. */
-const CENT = 0.01;
+/** Below it, which is 0.10 when rounded, cents are one digit or none: up to a third off. */
+const TEN_CENTS = 0.0995;
 
 /** An amount: `1,234.50 USD`, `0.0042 USD`. Half a cent is rounded up. */
 export function toMoney(usd: number): string {
   const size = Math.abs(usd);
-  if (size > 0 && size < CENT) return `${toDecimal(usd)} USD`;
+  if (size > 0 && size < TEN_CENTS) return `${toDecimal(usd)} USD`;
   const cents = Math.round(Math.round(usd * 1e6) / 1e4); // 1.575 is a little less as a double
   return `${(cents / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')} USD`;
 }

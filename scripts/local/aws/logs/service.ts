@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type KeptState, keptList } from '../hosted-service.ts';
 import { createJsonService, operation } from '../json-protocol.ts';
 import type { Service } from '../wire.ts';
 import { arnOf, DescribeLogGroupsRequest, describeLogGroups } from './describe-log-groups.ts';
@@ -6,6 +7,7 @@ import { createQueryOperations } from './insights/queries.ts';
 import {
   createLogStore,
   type LogEvent,
+  type LogGroup,
   type LogGroupSettings,
   type LogStore,
   readEvents,
@@ -35,6 +37,8 @@ export interface LogGroupSetup extends LogGroupSettings {
 /** CloudWatch Logs. */
 export interface Logs {
   readonly service: Service;
+  /** Lines outlast a restart: sums that are made of them anew, as a day's costs are, would lose them. */
+  readonly kept: KeptState;
   /** Stores a line; the group and the stream are created when they are missing. */
   readonly ingest: (event: IncomingLogEvent) => void;
   readonly hasGroup: (logGroupName: string) => boolean;
@@ -46,6 +50,15 @@ const GroupName = z.string().regex(/^[.\-_/#A-Za-z0-9]{1,512}$/);
 const ByGroup = z.object({ logGroupName: GroupName });
 const ByStream = ByGroup.extend({ logStreamName: z.string().regex(/^[^:*]{1,512}$/) });
 const StreamsByPrefix = ByGroup.extend({ logStreamNamePrefix: z.string().default('') });
+
+const KeptEvent = ByGroup.extend({
+  logStreamName: z.string(),
+  timestampMs: z.number(),
+  message: z.string(),
+});
+
+/** Newest lines of a group that are kept over a restart: some 50 MB. */
+const MAX_KEPT_EVENTS = 20_000;
 
 /** CloudWatch Logs: groups, streams, events, queries; `onEvent` sees every stored line. */
 export function createLogs({
@@ -82,7 +95,23 @@ export function createLogs({
     const { logGroupName, logStreamName: stream, timestampMs, message } = event;
     subscriptions.take(logGroupName, { stream, timestampMs, message });
   };
+  const ensureStream = ({ logGroupName, logStreamName }: IncomingLogEvent): void => {
+    if (!store.groups().some((group) => group.logGroupName === logGroupName)) store.createGroup(logGroupName);
+    if (!store.group(logGroupName).streams.has(logStreamName))
+      store.createStream(logGroupName, logStreamName);
+  };
   return {
+    kept: keptList({
+      name: 'logEvents',
+      item: KeptEvent,
+      all: () => store.groups().flatMap(toKeptEvents),
+      restore: (events) => {
+        for (const event of events) {
+          ensureStream(event);
+          store.append(event); // its metrics are kept beside it, and its subscribers had it
+        }
+      },
+    }),
     service: createJsonService({
       contentType: 'application/x-amz-json-1.1',
       operations: {
@@ -108,15 +137,18 @@ export function createLogs({
         .filter(({ logGroupName }) => isWanted(logGroupName))
         .flatMap(readEvents),
     ingest: (event) => {
-      const { logGroupName, logStreamName } = event;
-      if (!store.groups().some((group) => group.logGroupName === logGroupName))
-        store.createGroup(logGroupName);
-      if (!store.group(logGroupName).streams.has(logStreamName))
-        store.createStream(logGroupName, logStreamName);
+      ensureStream(event);
       append(event);
     },
   };
 }
+
+const toKeptEvents = (group: LogGroup): readonly IncomingLogEvent[] =>
+  readEvents(group)
+    .slice(-MAX_KEPT_EVENTS)
+    .map(({ logStreamName, timestampMs, message }) => ({
+      ...{ logGroupName: group.logGroupName, logStreamName, timestampMs, message },
+    }));
 
 function describeStreams(
   store: LogStore,

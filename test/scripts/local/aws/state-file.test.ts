@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetBucketVersioningCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
@@ -62,6 +64,38 @@ test('objects with all their versions are there after a restart', async () => {
     expect(await newest.Body?.transformToString()).toBe('second');
     expect(versioning.Status).toBe('Enabled');
   });
+});
+
+test('log lines are there after a restart, and are not counted a second time', async () => {
+  const timestampMs = Date.now() - 60_000;
+  const group = { logGroupName: '/aws/lambda/gateway', logStreamName: 'stream' };
+  const metric = { Namespace: 'Waymark', Dimensions: [[]], Metrics: [{ Name: 'Requests' }] };
+  const message = JSON.stringify({
+    _aws: { Timestamp: timestampMs, CloudWatchMetrics: [metric] },
+    Requests: 1,
+  });
+  await run(async (aws) => aws.ingestLogEvent({ ...group, timestampMs, message }));
+
+  const [events, sums] = await run(async (aws) => {
+    const logs = new CloudWatchLogsClient(clientOptions(() => aws.endpoint));
+    const found = await logs.send(new FilterLogEventsCommand({ logGroupName: group.logGroupName }));
+    const { MetricDataResults } = await new CloudWatchClient(clientOptions(() => aws.endpoint)).send(
+      new GetMetricDataCommand({
+        MetricDataQueries: [
+          {
+            Id: 'requests',
+            MetricStat: { Metric: { Namespace: 'Waymark', MetricName: 'Requests' }, Stat: 'Sum', Period: 60 },
+          },
+        ],
+        StartTime: new Date(timestampMs - 600_000),
+        EndTime: new Date(timestampMs + 600_000),
+      }),
+    );
+    return [found.events, MetricDataResults?.[0]?.Values] as const;
+  });
+
+  expect(events).toMatchObject([{ logStreamName: 'stream', timestamp: timestampMs, message }]);
+  expect(sums).toEqual([1]);
 });
 
 test('topics keep their subscriptions, and take what the account is set up with on top', async () => {
