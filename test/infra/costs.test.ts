@@ -71,6 +71,9 @@ describe('the cost function', () => {
         },
       },
     });
+    expect(findOne(resources, 'AWS::Lambda::Function', 'Maturity').Properties).toMatchObject({
+      Environment: { Variables: { RECONCILE: 'true' } }, // the report says pending, not off
+    });
   });
 
   it('runs in UTC, by the schedule of the settings', () => {
