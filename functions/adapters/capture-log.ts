@@ -5,7 +5,7 @@ import { createLineLogger } from './line-logger.ts';
 import { createMetricDocuments } from './metric-document.ts';
 
 /** Message of a line about capturing itself. */
-export const CAPTURE_MESSAGE = 'capture';
+const CAPTURE_MESSAGE = 'capture';
 
 /** Writes one line with metrics about capturing itself. `fields` must hold no text of a call. */
 export function createCaptureLog({ stage }: { readonly stage: string }): CaptureLog {

@@ -6,7 +6,7 @@ import type { Call } from './call.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** When the cap that refused begins anew: ISO 8601, UTC. */
-export const CAP_RESET_HEADER = 'x-waymark-cap-reset';
+const CAP_RESET_HEADER = 'x-waymark-cap-reset';
 /** Tells the clients of OpenAI and Anthropic not to try again by themselves. */
 const NO_RETRY = { 'x-should-retry': 'false' } as const;
 

@@ -55,7 +55,7 @@ export class CostGuards extends Construct {
         subscribers: [{ subscriptionType: 'SNS', address: topicArn }],
       })),
     });
-    if (settings.whenSpent === 'stop_gateway') this.createAction(budgetName).addDependency(budget);
+    if (settings.whenSpent === 'stop_gateway') this.createAction(budgetName).addResourceDependency(budget);
   }
 
   /** Takes the models away from the gateway; a person gives them back by resetting the action in the console. */

@@ -27,7 +27,7 @@ const COMMON = {
 export const BUNDLING = { ...COMMON, format: 'cjs' } as const satisfies BuildOptions;
 
 /** esbuild splits ES modules only; each part becomes CommonJS after that. */
-export const BUNDLING_IN_PARTS = {
+const BUNDLING_IN_PARTS = {
   ...COMMON,
   format: 'esm',
   splitting: true,

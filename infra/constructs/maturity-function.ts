@@ -1,6 +1,7 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { isHeldAgainstBill } from '../settings/cost.ts';
 import { PRICES_FILE, priceFiles } from '../settings/prices.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { acknowledgeBelow } from './acknowledge.ts';
@@ -82,7 +83,7 @@ function toEnvironment(props: MaturityFunctionProps): Record<string, string> {
     FEEDBACK_LOG_GROUP: observed.feedback.logGroup.logGroupName,
     GATEWAY_ROLE_ARN: observed.gateway.role.roleArn,
     COSTS_TABLE_NAME: costs.tableName,
-    RECONCILE: String(settings.cost.reconcile),
+    RECONCILE: String(isHeldAgainstBill(settings.cost)),
     COST_READERS: JSON.stringify(settings.cost.readers),
     REPORT_LINK_PREFIX: toConsoleLink(evidence.bucket.bucketName),
     ...(settings.cost.prices !== undefined && { PRICES_FILE }),

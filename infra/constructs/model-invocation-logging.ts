@@ -18,7 +18,7 @@ export interface ModelInvocationLoggingProps {
 }
 
 /** Type of the custom resource: CloudFormation has none for this configuration. */
-export const RESOURCE_TYPE = 'Custom::WaymarkInvocationLogging';
+const RESOURCE_TYPE = 'Custom::WaymarkInvocationLogging';
 
 /** Capture without the gateway: the Region's model invocation logging, and the collector that reads it. */
 export class ModelInvocationLogging extends Construct {

@@ -2,6 +2,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { ALARM_PARTS, type AlarmPart } from '#core/signals/alarm-definition.ts';
 import type { LogGroupNames } from '#dashboards/options.ts';
+import { isHeldAgainstBill } from '../settings/cost.ts';
 import type { StageSettings } from '../settings/schema.ts';
 import { CostRules } from './cost-rules.ts';
 import type { GatewayApi } from './gateway-api.ts';
@@ -60,7 +61,7 @@ function partsOf(settings: OperatorViewProps['settings']): ReadonlySet<AlarmPart
   const { aliases, cost, invocationLogging, outlook } = settings;
   const parts: Readonly<Record<AlarmPart, boolean>> = {
     capture: invocationLogging.mode !== 'off',
-    reconciliation: cost.reconcile,
+    reconciliation: isHeldAgainstBill(cost),
     fallbacks: Object.values(aliases).some((models) => models.length > 1),
     budget: outlook.monthlyBudgetUsd !== undefined || cost.budget !== undefined,
   };

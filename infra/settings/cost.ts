@@ -66,3 +66,12 @@ export const COST_ROLLUP_DEFAULTS = {
   maxDifferencePercent: 10,
   contributorRules: false, // two rules beyond an account's free first one
 };
+
+/** Whether estimates are compared with a bill, whichever it is read from. */
+export const isHeldAgainstBill = ({
+  reconcile,
+  dataExport,
+}: {
+  readonly reconcile: boolean;
+  readonly dataExport?: z.infer<typeof DataExportSettings> | undefined;
+}): boolean => reconcile || dataExport !== undefined;

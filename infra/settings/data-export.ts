@@ -6,7 +6,7 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const PREFIX = /^[\w!.*'()-]+(\/[\w!.*'()-]+)*$/;
 /** Name of an export (BCM Data Exports API, `Export.Name`). */
 const EXPORT_NAME = /^[0-9A-Za-z!\-_.*'()]{1,128}$/;
-const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-f0-9-]{36}$/;
+const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[a-f0-9]{32}|[a-f0-9-]{36})$/;
 
 /** A CUR 2.0 export of AWS Data Exports: gzip, text/csv, by the day or hour. */
 export const DataExportSettings = closedObject({

@@ -32,7 +32,7 @@ ${rows.map(([id, tokens]) => `    '${id}': ${tokens.toLocaleString('en').replace
 }
 
 /** Where it is kept. */
-export const CONTEXT_WINDOWS_DOCUMENT = {
+const CONTEXT_WINDOWS_DOCUMENT = {
   path: 'functions/core/models/context-windows.ts',
   render: renderContextWindows,
 } as const;

@@ -58,7 +58,9 @@ describe('alarms', () => {
       ALARM_IDS.filter((id) => [undefined, part].includes(alarmOf(id).onlyWith));
 
     expect(idsOf({}).toSorted()).toEqual(without().toSorted());
-    expect(idsOf({ cost: { reconcile: true } }).toSorted()).toEqual(without('reconciliation').toSorted());
+    const dataExport = { bucket: 'our-bills', prefix: 'cur', exportName: 'bedrock' };
+    for (const bill of [{ reconcile: true }, { dataExport }])
+      expect(idsOf({ cost: bill }).toSorted()).toEqual(without('reconciliation').toSorted());
     const aliases = { one: ['amazon.nova-micro-v1:0'] };
     const chain = { two: ['amazon.nova-micro-v1:0', 'amazon.nova-lite-v1:0'] };
     expect(idsOf({ aliases }).toSorted()).toEqual(without().toSorted());

@@ -48,7 +48,7 @@ describe('the cost function', () => {
   });
 
   it('reads the data export that the settings name, and nothing else of its bucket', () => {
-    const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000';
+    const kmsKeyArn = 'arn:aws:kms:eu-west-1:123456789012:key/mrk-0a1b2c3d00004000800000000000abcd'; // of many Regions
     const dataExport = { bucket: 'bills', prefix: 'cur/daily', exportName: 'bedrock', kmsKeyArn };
     const { resources } = synthesise({ cost: { dataExport } });
 
@@ -70,6 +70,9 @@ describe('the cost function', () => {
           DATA_EXPORT: '{"bucket":"bills","prefix":"cur/daily","exportName":"bedrock"}',
         },
       },
+    });
+    expect(findOne(resources, 'AWS::Lambda::Function', 'Maturity').Properties).toMatchObject({
+      Environment: { Variables: { RECONCILE: 'true' } }, // the report says pending, not off
     });
   });
 

@@ -15,7 +15,7 @@ const Answer = z.object({
 });
 
 /** Newest lines of a log group that match a filter pattern. */
-export function createLogTail({
+function createLogTail({
   client,
   logGroup,
   pattern,

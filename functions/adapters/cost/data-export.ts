@@ -20,7 +20,7 @@ const ACTION = 's3:GetObject';
  * Most of an export that is read: one CPU unpacked and read 29 MB of lines in a second, of which 512 MB of Lambda have
  * 0.29 (unverified there). What comes after a limit is not left out: then the bill is unknown.
  */
-export const EXPORT_LIMITS = { durationMs: 240_000, unpackedBytes: 2_000_000_000 } as const;
+const EXPORT_LIMITS = { durationMs: 240_000, unpackedBytes: 2_000_000_000 } as const;
 /** A manifest is some kilobytes; the list of a large export's files some more. In bytes. */
 const MAX_MANIFEST_BYTES = 5_000_000;
 /** Longest record, in characters: one of a Cost and Usage Report has some 3,000. */

@@ -131,4 +131,4 @@ function toInline([all, escaped, code, strong, starred, underscored, label, href
 }
 
 /** Whether following a link runs nothing and stays with the web or this page. */
-export const isSafeLink = (href: string): boolean => /^(https:\/\/|#)/i.test(href);
+const isSafeLink = (href: string): boolean => /^(https:\/\/|#)/i.test(href);

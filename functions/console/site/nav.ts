@@ -2,7 +2,7 @@ import type { AlarmsAnswer, Connection, Dashboard } from '../answers.ts';
 import { element, refill } from './dom.ts';
 
 /** Views besides the dashboards. */
-export const OTHER_VIEWS = [
+const OTHER_VIEWS = [
   { id: 'costs', title: 'Costs' },
   { id: 'alarms', title: 'Alarms' },
   { id: 'records', title: 'Records' },

@@ -46,7 +46,7 @@ function renderInline(words: Inline): Node {
 const DASHBOARD = /^https:\/\/[\w.-]+\/cloudwatch\/.*#dashboards:name=[\w-]*?(overview|level-[1-5])$/;
 
 /** A link that opens beside the console and tells where it leads nothing of where it comes from; dashboards are shown here. */
-export function renderLink(target: string, text: string): HTMLElement {
+function renderLink(target: string, text: string): HTMLElement {
   const [, dashboard] = DASHBOARD.exec(target) ?? [];
   const href = dashboard === undefined ? target : `#/${dashboard}`;
   const isOwn = href.startsWith('#');

@@ -34,7 +34,7 @@ export function bedrockPath(operation: Operation, parameters: Readonly<Record<st
 }
 
 /** RFC 3986 encoding of one path segment, as AWS SDKs do it: `encodeURIComponent` and `!'()*` as well. */
-export function encodeSegment(text: string): string {
+function encodeSegment(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

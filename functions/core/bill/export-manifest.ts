@@ -24,7 +24,7 @@ export const manifestKey = ({ prefix, exportName }: DataExport, period: string):
   `${prefix}/${exportName}/metadata/BILLING_PERIOD=${period}/${exportName}-Manifest.json`;
 
 /** Below here is what may be read of a bucket. */
-export const dataPrefix = ({ prefix, exportName }: DataExport): string => `${prefix}/${exportName}/data/`;
+const dataPrefix = ({ prefix, exportName }: DataExport): string => `${prefix}/${exportName}/data/`;
 
 /** Keys of a month's files. Throws `InvalidInputError` for files that cannot be read, with what to change. */
 export function readManifest(text: string, place: DataExport): readonly string[] {

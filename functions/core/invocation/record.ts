@@ -21,7 +21,7 @@ export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
 
 /** Where a call was seen: on its way through the gateway, or in Bedrock's model invocation log. */
-export const CAPTURE_SOURCES = ['gateway', 'invocation_log'] as const;
+const CAPTURE_SOURCES = ['gateway', 'invocation_log'] as const;
 
 const tokenCount = z.int().check(z.nonnegative());
 const durationMs = z.number().check(z.nonnegative());

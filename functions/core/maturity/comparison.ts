@@ -3,7 +3,7 @@ import type { AssessmentSummary, ObservationSet } from './observation.ts';
 import { serialise } from './serialise.ts';
 
 /** Assessments that the trend goes back. */
-export const TREND_LENGTH = 12;
+const TREND_LENGTH = 12;
 
 /** Earlier assessments without repeats, oldest first. One of the same time or later is no earlier one. */
 export function toTrend({ previous, observedAt }: ObservationSet): AssessmentSummary[] {

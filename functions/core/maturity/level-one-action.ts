@@ -4,7 +4,7 @@ import { type Evidence, missingPermissions, unreadable } from './evidence.ts';
 import { isMeasured, levelOneRows } from './level-one.ts';
 
 /** Name of the action that stands for level 1's metric rows: they have no criterion of their own. */
-export const LEVEL_ONE_ACTION = 'level-1';
+const LEVEL_ONE_ACTION = 'level-1';
 
 /** What is left to do until level 1's metric rows say something. */
 export function levelOneAction(evidence: Evidence): NextAction {

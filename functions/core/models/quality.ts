@@ -25,7 +25,7 @@ export interface RatedCall {
 }
 
 /** Newest ratings that are looked up: one answer of Logs Insights. */
-export const MAX_RATINGS = 1_000;
+const MAX_RATINGS = 1_000;
 /** Ids in one query: two lists of 36 characters each stay below its 10,000. */
 const IDS_PER_QUERY = 100;
 

@@ -45,7 +45,7 @@ function lookAtModel(use: HourlyUse, input: OutlookInput, today: string): QuotaO
  * Tokens a minute of each day's busiest hour, on average over that hour: CloudWatch keeps minutes for 15 days only. A
  * minute within it may be busier, so that a quota is met no later than this says.
  */
-export function busiestHours(
+function busiestHours(
   points: readonly { readonly startMs: number; readonly value: number }[],
   today: string,
 ): DailyValues {

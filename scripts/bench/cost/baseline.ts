@@ -6,7 +6,7 @@ import type { Figures } from './figures.ts';
 import { Measurement } from './measurement.ts';
 
 /** What tests hold changes against; made by `npm run bench:cost -- --record`. */
-export const RECORD_FILE = join(PROJECT_ROOT, 'scripts/bench/cost/recorded.json');
+const RECORD_FILE = join(PROJECT_ROOT, 'scripts/bench/cost/recorded.json');
 
 /** A measurement, and the bills that it led to when it was recorded, without any free tier. */
 export const Recorded = z.strictObject({
@@ -28,7 +28,7 @@ export async function writeRecorded(measurement: Measurement, figures: Figures):
 }
 
 /** Every bill by `variant calls`, in cents. */
-export function billsOf({ variants }: Figures): Record<string, number> {
+function billsOf({ variants }: Figures): Record<string, number> {
   return Object.fromEntries(
     variants.flatMap(({ variant, bills }) =>
       bills.map(({ calls, usd }) => [`${variant} ${calls}`, Number(usd.toFixed(2))] as const),

@@ -9,7 +9,7 @@ import { type Assumptions, KINDS } from './mix.ts';
 import type { BillInput } from './quantity.ts';
 
 /** Calls a month that bills are made out for. */
-export const VOLUMES = [0, 1_000, 1_000_000, 100_000_000] as const;
+const VOLUMES = [0, 1_000, 1_000_000, 100_000_000] as const;
 
 /** The two ways to set `dashboards`. */
 export const VARIANTS = ['all', 'overview'] as const;

@@ -163,6 +163,6 @@ function notCountedText({ leftOut }: Figures): string {
 const usdWords = (usd: number): string => formatNumber(usd, 2);
 
 /** `1 million` and so on; digits with commas otherwise. */
-export function callsWords(calls: number): string {
+function callsWords(calls: number): string {
   return calls >= MILLION ? `${calls / MILLION} million` : calls.toLocaleString('en-US');
 }

@@ -39,6 +39,6 @@ function assemblyOf(dashboards: Variant, onProgress: (line: string) => void): Pr
 }
 
 /** The `waymark` context whose stage `prod` has everything by default but the dashboards. */
-export function productionWith(dashboards: Variant) {
+function productionWith(dashboards: Variant) {
   return { stages: { prod: { dashboards } } };
 }

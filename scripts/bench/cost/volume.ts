@@ -3,7 +3,7 @@ import type { Assumptions } from './mix.ts';
 import type { TraceSampling } from './trace-sampling.ts';
 
 /** AWS's own month for prices by the hour. */
-export const HOURS_PER_MONTH = 730;
+const HOURS_PER_MONTH = 730;
 export const DAYS_PER_MONTH = HOURS_PER_MONTH / 24;
 export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3_600;
 

@@ -5,7 +5,7 @@ import { createRandom } from '../../local/aws/bedrock/random.ts';
 import type { Family } from './families.ts';
 
 /** Longest look ahead: that of the outlook. */
-export const AHEAD_DAYS = 31;
+const AHEAD_DAYS = 31;
 
 /** Days ahead that are counted together, the last of each. */
 export const SPANS = [7, 14, AHEAD_DAYS] as const;

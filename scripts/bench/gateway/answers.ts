@@ -41,7 +41,7 @@ export const CONVERSE_ANSWER = Buffer.from(
 );
 
 /** Pieces of text that an answer is streamed in. */
-export const STREAM_DELTAS = 20;
+const STREAM_DELTAS = 20;
 
 /** Frames of the ConverseStream answer with the same text. */
 export function converseFrames(): readonly Buffer[] {
@@ -57,7 +57,7 @@ export function converseFrames(): readonly Buffer[] {
 }
 
 /** Cuts a text into `count` pieces of nearly the same length. */
-export function toPieces(text: string, count: number): readonly string[] {
+function toPieces(text: string, count: number): readonly string[] {
   const cut = (index: number): number => Math.round((index * text.length) / count);
   return Array.from({ length: count }, (_, index) => text.slice(cut(index), cut(index + 1)));
 }

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { type BundleInParts, bundleInPartsAsDeployed, PROJECT_ROOT } from '../bundle.ts';
 
 /** Where the benchmark writes; not under version control. */
-export const BUILD_FOLDER = join(PROJECT_ROOT, 'build/bench');
+const BUILD_FOLDER = join(PROJECT_ROOT, 'build/bench');
 
 const PROGRAMS = [
   'stub',

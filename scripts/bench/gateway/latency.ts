@@ -4,7 +4,7 @@ import type { MeasuredPath } from './paths.ts';
 import { MODES, type Mode } from './traffic.ts';
 
 /** Callers at once. */
-export const CONCURRENCIES = [1, 10, 50] as const;
+const CONCURRENCIES = [1, 10, 50] as const;
 
 /** Latency of one path at one load, over all rounds. */
 export interface LatencyRow {

@@ -23,7 +23,7 @@ export interface ServedPath {
 /** Bare sockets straight to the stub. */
 export const RAW = 'raw call';
 /** `node:http` straight to the stub, in the process of the Lambda environment. */
-export const RAW_CLIENT = 'raw call, node:http client';
+const RAW_CLIENT = 'raw call, node:http client';
 /** The bundled handler, called as Lambda's runtime calls it. */
 export const HANDLER = 'gateway handler';
 /** The bundled handler behind a plain HTTP server. */

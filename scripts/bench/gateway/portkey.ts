@@ -10,8 +10,8 @@ import { type MeasuredPath, RAW, type ServedPath, startServer } from './paths.ts
 import { chatBody } from './traffic.ts';
 
 /** Portkey's open source gateway, which is compared with. Never a dependency of the project. */
-export const PORTKEY_PACKAGE = '@portkey-ai/gateway';
-export const PORTKEY_VERSION = '1.15.2';
+const PORTKEY_PACKAGE = '@portkey-ai/gateway';
+const PORTKEY_VERSION = '1.15.2';
 /** Its title in the tables. */
 export const PORTKEY = `Portkey ${PORTKEY_VERSION}`;
 
@@ -62,7 +62,7 @@ async function install(): Promise<void> {
 }
 
 /** Headers that make Portkey's gateway call the stub as Amazon Bedrock. */
-export function portkeyHeaders(stubPort: number): Readonly<Record<string, string>> {
+function portkeyHeaders(stubPort: number): Readonly<Record<string, string>> {
   return {
     'x-portkey-provider': 'bedrock',
     'x-portkey-custom-host': `http://127.0.0.1:${stubPort}`,

@@ -2,7 +2,7 @@ import { type ContextVariables, fillTemplate } from './context-variables.ts';
 import type { GatewayResponseDefinition } from './definition.ts';
 
 /** Answers API Gateway itself gives, with AWS's default status, message and error type. */
-export const GATEWAY_RESPONSES = {
+const GATEWAY_RESPONSES = {
   ACCESS_DENIED: {
     status: 403,
     message: 'User is not authorized to access this resource',

@@ -13,7 +13,7 @@ export const IntegrationHead = z.object({
 export type IntegrationHead = z.infer<typeof IntegrationHead>;
 
 /** A buffered proxy integration's whole answer. */
-export const BufferedAnswer = IntegrationHead.extend({
+const BufferedAnswer = IntegrationHead.extend({
   statusCode: z.coerce.number().int().min(200).max(599),
   body: z.string().nullish(),
   isBase64Encoded: z.boolean().nullish(),

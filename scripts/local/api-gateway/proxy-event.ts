@@ -22,7 +22,7 @@ export interface RoutedRequest {
 export type AuthorizerContext = Readonly<Record<string, string>>;
 
 /** Path after the stage, as the caller wrote it. */
-export function pathWithoutStage({ rawPath, match }: RoutedRequest): string {
+function pathWithoutStage({ rawPath, match }: RoutedRequest): string {
   if (!match.hasStagePrefix) return rawPath;
   return match.segments.length === 0 ? '/' : rawPath.slice(rawPath.indexOf('/', 1));
 }

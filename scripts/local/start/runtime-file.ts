@@ -6,7 +6,7 @@ import { parseJson } from '#core/json/parse-json.ts';
 import { LOCAL_BUILD_FOLDER } from '../synthesise.ts';
 
 /** Where `npm start` tells other commands what it serves. */
-export const RUNTIME_FILE = join(LOCAL_BUILD_FOLDER, 'runtime.json');
+const RUNTIME_FILE = join(LOCAL_BUILD_FOLDER, 'runtime.json');
 
 /** What a running `npm start` serves. */
 export const Runtime = z.object({

@@ -18,10 +18,7 @@ export function scaleRange(
 }
 
 /** Whether a threshold can be drawn without flattening the data. Without data it is all there is to see. */
-export function isInReach(
-  value: number,
-  { low, high }: { readonly low: number; readonly high: number },
-): boolean {
+function isInReach(value: number, { low, high }: { readonly low: number; readonly high: number }): boolean {
   const size = Math.max(Math.abs(low), Math.abs(high));
   return size === 0 || Math.abs(value) <= size * MAX_STRETCH;
 }
