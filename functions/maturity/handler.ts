@@ -8,6 +8,7 @@ import type { Assessment } from '#core/maturity/assessment.ts';
 import { describeBlindSpots } from '#core/maturity/blind-spots.ts';
 import { missingByLevel } from '#core/maturity/missing.ts';
 import { serialise } from '#core/maturity/serialise.ts';
+import { withoutCost } from '#core/maturity/without-cost.ts';
 import { CompareRequest } from '#core/models/options.ts';
 import { withForecasts } from '#core/outlook/forecasts-fact.ts';
 import { renderSubject } from '#core/report/subject.ts';
@@ -156,8 +157,7 @@ async function answerLatest({ store }: MaturityDependencies, { seesCosts }: ApiC
 
 /** The level is for everyone, what the stack costs is not. */
 function visible(assessment: Assessment, seesCosts: boolean): Assessment {
-  const { ownership: _ownership, spending: _spending, ...visibleToAll } = assessment;
-  return seesCosts ? assessment : visibleToAll;
+  return seesCosts ? assessment : withoutCost(assessment);
 }
 
 async function answerOutlook({ outlook }: MaturityDependencies): Promise<ProxyAnswer> {
@@ -165,8 +165,9 @@ async function answerOutlook({ outlook }: MaturityDependencies): Promise<ProxyAn
   return latest ? answer(200, serialise(latest)) : refuse(404, 'ResourceNotFoundException', NO_OUTLOOK);
 }
 
-async function answerAutoOps({ store }: MaturityDependencies): Promise<ProxyAnswer> {
-  const readiness = toReadiness(await store.latest('assessment'));
+async function answerAutoOps({ store }: MaturityDependencies, { seesCosts }: ApiCall): Promise<ProxyAnswer> {
+  const latest = await store.latest('assessment');
+  const readiness = toReadiness(latest && visible(latest, seesCosts));
   return readiness
     ? answer(200, serialise(readiness))
     : refuse(404, 'ResourceNotFoundException', NO_ASSESSMENT);

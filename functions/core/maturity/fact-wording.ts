@@ -5,6 +5,8 @@ import { toCount, toList, toMinute, toNumber, toPercent } from './wording.ts';
 interface FactWording<Value> {
   readonly title: string;
   readonly describe: (value: Value) => string;
+  /** Its words have an amount of money of all tenants. @default false */
+  readonly tellsCost?: true;
 }
 
 const filter = (kind: string) => ({
@@ -115,6 +117,7 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
   },
   forecasts: {
     title: 'Forecasts and their error',
+    tellsCost: true,
     describe: ({ computedAt, tokens, monthUsd }) =>
       [
         `of ${computedAt.slice(0, 10)}`,
@@ -128,6 +131,13 @@ const WORDING: { readonly [Id in FactId]: FactWording<FactValue<Id>> } = {
       `${toNumber(unmanaged)} of ${toCount(withSystemPrompt, 'call')} with a system prompt`,
   },
 };
+
+/** Facts whose words have an amount of money of all tenants. */
+export function factsOnCost(): readonly string[] {
+  return Object.entries<{ readonly tellsCost?: true }>(WORDING).flatMap(([id, { tellsCost }]) =>
+    tellsCost ? [id] : [],
+  );
+}
 
 /** Human wording of a fact's name. */
 export function factTitle(id: FactId): string {

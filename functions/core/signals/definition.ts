@@ -43,6 +43,8 @@ export interface SignalColumns {
    * @default - none: the row is our own
    */
   readonly document?: readonly DocumentRowId[];
+  /** An amount of money of all tenants: it is for those of the setting `cost.readers`. @default false */
+  readonly tellsCost?: true;
   /** OpenTelemetry attribute or metric with the same meaning (status: Development). */
   readonly genAiName?: string;
 }

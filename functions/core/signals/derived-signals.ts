@@ -36,6 +36,7 @@ export const derivedSignals = {
     description: 'What a thousand calls cost; calls without a price are not among them.',
     level: 4,
     goodDirection: 'down',
+    tellsCost: true,
     document: ['costControl'],
     of: [{ signal: 'cost' }],
     over: [{ signal: 'cost', statistic: 'SampleCount' }],

@@ -13,6 +13,7 @@ export const money = {
     level: 2,
     metricName: 'CostUsd',
     goodDirection: 'down',
+    tellsCost: true,
     document: ['costTracking'],
     emitter: fromInvocation((record) => record.costUsd),
   },
@@ -33,6 +34,7 @@ export const money = {
     level: 4,
     metricName: 'CacheSavedUsd',
     goodDirection: 'up',
+    tellsCost: true,
     emitter: fromInvocation((record) => record.cacheSavedUsd),
   },
 } as const satisfies Record<string, SignalDefinition>;

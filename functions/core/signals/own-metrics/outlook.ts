@@ -29,6 +29,7 @@ export const outlook = {
     level: 4,
     metricName: 'ForecastCostUsd',
     goodDirection: 'neutral',
+    tellsCost: true,
     emitter: fromOutlook(({ forecastCostUsd }) => forecastCostUsd),
   },
 } as const satisfies Record<string, SignalDefinition>;

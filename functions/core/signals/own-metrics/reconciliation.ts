@@ -24,6 +24,7 @@ export const reconciliationSignals = {
       'What the bill (CUR 2.0 export, else Cost Explorer) says that Bedrock cost in this Region, two days ago.',
     metricName: 'BilledCostUsd',
     goodDirection: 'neutral',
+    tellsCost: true,
     emitter: fromReconciliation(({ billedPicodollars }) => toUsd(billedPicodollars)),
   },
   costDifference: {
