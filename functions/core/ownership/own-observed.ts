@@ -48,7 +48,13 @@ function recordedInference(evidence: Evidence, windowDays: number): Known<Infere
     unpriced.status === 'known' && unpriced.value > 0
       ? `; without ${toCount(unpriced.value, 'call')} that ${unpriced.value === 1 ? 'has' : 'have'} no price`
       : '';
-  const words = (days: string) => `recorded by the gateway in ${days}, taken to 30${without}`;
+  const counted = totalOf(evidence);
+  const more =
+    counted !== undefined && counted > cost.value
+      ? `; the tokens that AWS counted come to ${toMoney(counted)} in the window`
+      : '';
+  const words = (days: string) =>
+    `recorded by the gateway (CostUsd) in ${days}, taken to 30${without}${more}`;
   // days before the first record are no days without cost: a stack of yesterday has no fortnight behind it
   const before = Math.max(
     0,
@@ -57,9 +63,14 @@ function recordedInference(evidence: Evidence, windowDays: number): Known<Infere
   return known({ usd: cost.value, days: Math.max(windowDays - before, SHORTEST_DAYS), words });
 }
 
-function countedInference(evidence: Evidence, days: number): Known<Inference> | undefined {
+/** List price of what AWS counted; `undefined` where it is not known. */
+function totalOf(evidence: Evidence): number | undefined {
   const counted = readFactOf(evidence, 'modelTokens');
-  const usd = counted.status === 'known' ? totalCounted(counted.value) : undefined;
+  return counted.status === 'known' ? totalCounted(counted.value) : undefined;
+}
+
+function countedInference(evidence: Evidence, days: number): Known<Inference> | undefined {
+  const usd = totalOf(evidence);
   const words = (measured: string) =>
     `estimated from the tokens that AWS counted in ${measured}, taken to 30`;
   return usd === undefined ? undefined : known({ usd, days, words });

@@ -56,8 +56,8 @@ export function toCostQuery({ hasUsers }: { readonly hasUsers: boolean }): strin
   ].join(' | ');
 }
 
-/** Counts what users said of answers, by tenant. */
-export const RATING_QUERY = `filter message = "UserFeedback" | stats count(*) as ratings by ${DAY_COLUMN}, feedback.tenant, feedback.rating`;
+/** Counts what users said of answers, by tenant. An answer that is rated the same twice counts once. */
+export const RATING_QUERY = `filter message = "UserFeedback" | stats count_distinct(feedback.requestId) as ratings by ${DAY_COLUMN}, feedback.tenant, feedback.rating`;
 
 /**
  * Adds up the calls that name their conversation, by tenant. A group for each conversation would be more than an answer

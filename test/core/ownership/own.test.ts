@@ -159,7 +159,10 @@ describe('the cost of ownership in an assessment', () => {
 
   it('takes no day before the first record for a day without cost', () => {
     const twoDays = [...Array.from({ length: 12 }, () => null), 1, 3];
-    const set = observationSet({ signals: { cost: 4, unpricedCalls: 0 } });
+    const set = observationSet({
+      signals: { cost: 4, unpricedCalls: 0 },
+      facts: { modelTokens: 'missing' },
+    });
     const observations = set.observations.map((one) =>
       one.kind === 'signal' && one.id === 'cost' && one.reading.status === 'known'
         ? { ...one, reading: { ...one.reading, daily: twoDays } }
@@ -170,8 +173,19 @@ describe('the cost of ownership in an assessment', () => {
 
     expect(ownership?.components[0]?.items[0]).toMatchObject({
       usdPerMonth: 60,
-      words: '4.00 USD recorded by the gateway in 2 days, taken to 30',
+      words: '4.00 USD recorded by the gateway (CostUsd) in 2 days, taken to 30',
     });
+  });
+
+  it('says what AWS counted where that is more than what was recorded', () => {
+    const wordsOf = (cost: number) =>
+      assess(observationSet({ signals: { cost, unpricedCalls: 0 } })).ownership?.components[0]?.items[0]
+        ?.words;
+
+    expect(wordsOf(0.01)).toMatch(
+      /taken to 30; the tokens that AWS counted come to [\d.,]+ USD in the window$/,
+    );
+    expect(wordsOf(1_000_000)).toMatch(/taken to 30$/);
   });
 
   it.each([

@@ -21,7 +21,7 @@ export function createLogView(title: string): WidgetView {
         }),
       );
       const rows = data.rows.map((row) =>
-        element('tr', {}, ...row.map((cell) => element('td', { class: lookOf(cell) }, cell))),
+        element('tr', {}, ...row.map((cell) => element('td', { class: lookOf(cell) }, shorten(cell)))),
       );
       const table = element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
       card.body.replaceChildren(
@@ -33,6 +33,10 @@ export function createLogView(title: string): WidgetView {
 
 /** A moment with its date is 23 characters, an outcome 20: they need no room kept for them. */
 const SHORT = 24;
+
+/** A quotient has as many decimals as a double: six figures are enough to compare. */
+const shorten = (text: string): string =>
+  lookOf(text) === 'figure' && /\.\d{7}/.test(text) ? String(Number(Number(text).toPrecision(6))) : text;
 
 /** Figures stand at the end of their column; long texts have a width in which they can be read. */
 function lookOf(text: string): string | undefined {
