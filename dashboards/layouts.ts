@@ -141,7 +141,7 @@ export const LAYOUTS = {
       { title: 'Calls under a guardrail', signals: ['successes', 'guardrailEvaluations'] },
       { title: 'Calls with a prompt version', signals: ['requests', 'versionedPrompts'] },
       {
-        title: 'Blind spots: what AWS counts and what is captured',
+        title: 'What AWS counts, what is captured',
         signals: ['bedrockInvocations', 'requests'],
       },
       {

@@ -44,7 +44,7 @@ footer{margin-top:3rem;padding-block:1.5rem;border-top:1px solid var(--line);fon
 
 /** Tables of amounts; where there is no room a row becomes a list with its columns' names. */
 const MONEY_TABLES = `.money{font-variant-numeric:tabular-nums;margin:.75rem 0}
-.money .figure{text-align:right}
+.money .figure{text-align:right;min-width:6.5rem}
 .money .figure+:not(.figure){padding-left:1.5rem}
 .money td,.money thead th{overflow-wrap:normal}
 .money tbody th{font-weight:400}
