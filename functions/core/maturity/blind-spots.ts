@@ -31,6 +31,9 @@ export function toBlindSpots(evidence: Evidence): NonNullable<Assessment['blindS
   };
 }
 
+/** Models that the line names: a dashboard shows it whole. */
+const NAMED_MODELS = 20;
+
 /** The same in a line of a log that a dashboard shows: what each piece says, and the share of each model. */
 export function describeBlindSpots({
   blindSpots,
@@ -41,6 +44,9 @@ export function describeBlindSpots({
     models:
       models === undefined
         ? `unknown: ${modelsUnknown}`
-        : models.map((share) => `${share.model} ${describeShare(share)}`).join('; ') || 'no calls',
+        : models
+            .slice(0, NAMED_MODELS)
+            .map((share) => `${share.model} ${describeShare(share)}`)
+            .join('; ') || 'no calls',
   };
 }

@@ -54,6 +54,27 @@ describe.each(RENDERERS)('blind spots as %s', (_, render) => {
   });
 });
 
+describe('blind spots of many models', () => {
+  const models = Array.from({ length: 45 }, (_, index) => ({
+    ...{ model: `model-${String(index).padStart(2, '0')}`, captured: 1, counted: 100 - index },
+  }));
+  const many = assess(observationSet({ facts: { observedTraffic: { models } } }));
+
+  test('name the twenty with the most unrecorded calls, and how many there are besides', () => {
+    for (const report of [renderHtml(many), renderMarkdown(many)].map(inOneLine)) {
+      const [, section = ''] = report.split('Counted by AWS', 2);
+
+      expect(section).toContain('model-19');
+      expect(section).toContain('25 more models in assessment.json.');
+      expect(section.split('25 more models')[0]).not.toContain('model-20');
+    }
+  });
+
+  test('fit in a log line', () => {
+    expect(describeBlindSpots(many).models?.split('; ')).toHaveLength(20);
+  });
+});
+
 describe('blind spots in a log line', () => {
   test('are one text each', () => {
     expect(describeBlindSpots(assess(sighted))).toMatchObject({

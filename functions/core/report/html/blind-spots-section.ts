@@ -1,5 +1,11 @@
 import type { Assessment, BlindSpots } from '../../maturity/assessment.ts';
-import { aboutBlindSpots, missingShares, SHARE_COLUMNS, shareRows } from '../blind-spots-words.ts';
+import {
+  aboutBlindSpots,
+  missingShares,
+  SHARE_COLUMNS,
+  shareRows,
+  unnamedShares,
+} from '../blind-spots-words.ts';
 import { html, type Markup } from './markup.ts';
 import type { Section } from './section.ts';
 
@@ -21,7 +27,9 @@ ${renderShares(spots)}`;
 
 function renderShares(spots: BlindSpots): Markup {
   const missing = missingShares(spots);
+  const unnamed = unnamedShares(spots);
   if (missing !== undefined) return html`<p>${missing}</p>`;
   return html`<table class="axis"><thead><tr>${SHARE_COLUMNS.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${shareRows(spots).map(([model, ...cells]) => html`<tr><th scope="row">${model}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+<tbody>${shareRows(spots).map(([model, ...cells]) => html`<tr><th scope="row">${model}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>
+${unnamed === undefined ? undefined : html`<p class="quiet">${unnamed}</p>`}`;
 }

@@ -1,5 +1,11 @@
 import type { Assessment } from '../../maturity/assessment.ts';
-import { aboutBlindSpots, missingShares, SHARE_COLUMNS, shareRows } from '../blind-spots-words.ts';
+import {
+  aboutBlindSpots,
+  missingShares,
+  SHARE_COLUMNS,
+  shareRows,
+  unnamedShares,
+} from '../blind-spots-words.ts';
 import { escapeMarkdown } from './escape.ts';
 
 /** What capture does not see; `undefined` in an assessment that does not say. */
@@ -7,6 +13,7 @@ export function renderBlindSpots(assessment: Assessment): string | undefined {
   const { blindSpots } = assessment;
   if (blindSpots === undefined) return undefined;
   const missing = missingShares(blindSpots);
+  const unnamed = unnamedShares(blindSpots);
   return [
     '## Blind spots',
     escapeMarkdown(aboutBlindSpots(assessment)),
@@ -19,6 +26,7 @@ export function renderBlindSpots(assessment: Assessment): string | undefined {
     missing === undefined
       ? [SHARE_COLUMNS, SHARE_COLUMNS.map(() => '---'), ...shareRows(blindSpots)].map(toRow).join('\n')
       : escapeMarkdown(missing),
+    ...(unnamed === undefined ? [] : [escapeMarkdown(unnamed)]),
   ].join('\n\n');
 }
 
