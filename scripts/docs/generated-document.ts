@@ -11,7 +11,7 @@ export interface GeneratedDocument {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Writes a document with `--write`, compares it with `--check`; resolves to the exit code: 2 for any other use. */
+/** Writes a document with `--write`, compares it with `--check`; resolves to the exit code: 2 for what it does not know. */
 export async function runGenerator(
   { path, render }: GeneratedDocument,
   [option, ...others]: readonly string[],
@@ -28,8 +28,12 @@ export async function runGenerator(
     process.stderr.write(`${path} is out of date; run this with --write.\n`);
     return 1;
   }
-  process.stderr.write(
-    `Makes ${path} from the code.\n\n--write   writes it\n--check   ends with 1 when it is out of date\n`,
-  );
+  const usage = `Makes ${path} anew.\n\n--write   writes it\n--check   ends with 1 when it is out of date\n`;
+  if (option === '--help' && others.length === 0) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const given = [option, ...others].filter((one) => one !== undefined).join(' ');
+  process.stderr.write(`${given === '' ? 'An option is missing.' : `Not an option: ${given}.`}\n\n${usage}`);
   return 2;
 }

@@ -113,7 +113,7 @@ describe.each(['assessment-schema', 'autoops-schema', 'outlook-schema', 'criteri
     });
 
     it('ends with how to use it otherwise', async () => {
-      await expect(run(script, '--help')).rejects.toMatchObject({
+      await expect(run(script, '--write', '--check')).rejects.toMatchObject({
         code: 2,
         stderr: expect.stringContaining('--check'),
       });
